@@ -1,0 +1,61 @@
+package dev.sameriver.aggregate;
+
+import dev.sameriver.function.DoubleGetter;
+import dev.sameriver.log.Event;
+import dev.sameriver.view.ColumnType;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The exact sum of doubles, rounded once when it is asked for. */
+final class DoubleSum<T> extends AggregateColumn<T, ExactDouble> {
+
+    private final DoubleGetter<T> getter;
+
+    private transient double value;
+
+    DoubleSum(String name, DoubleGetter<T> getter) {
+        super(name, ColumnType.DOUBLE);
+        this.getter = getter;
+    }
+
+    @Override
+    public String format() {
+        return "sum-double/1";
+    }
+
+    @Override
+    public ExactDouble create() {
+        return new ExactDouble();
+    }
+
+    @Override
+    public void read(Event<T> event) {
+        value = getter.get(event.value());
+    }
+
+    @Override
+    public void add(ExactDouble accumulator) {
+        accumulator.add(value);
+    }
+
+    @Override
+    public void merge(ExactDouble into, ExactDouble from) {
+        into.add(from);
+    }
+
+    @Override
+    public Object result(ExactDouble accumulator) {
+        return accumulator.quotient(1);
+    }
+
+    @Override
+    public void write(ExactDouble accumulator, DataOutputView out) throws IOException {
+        accumulator.write(out);
+    }
+
+    @Override
+    public ExactDouble read(DataInputView in) throws IOException {
+        return ExactDouble.read(in);
+    }
+}

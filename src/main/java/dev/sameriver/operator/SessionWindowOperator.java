@@ -1,0 +1,60 @@
+package dev.sameriver.operator;
+
+import dev.sameriver.window.SessionWindows;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * Joins spans of each key into sessions. In the state, a session is the entry named by its first
+ * and its last event time; its row's window is [first, last + gap).
+ */
+public final class SessionWindowOperator<T> extends WindowOperator<T> {
+
+    private final long gap;
+
+    public SessionWindowOperator(SessionWindows windows, WindowStage<T> stage) {
+        super(stage);
+        this.gap = windows.gapMillis();
+    }
+
+    @Override
+    void gather(Partial partial) throws Exception {
+        long first = partial.from;
+        long last = partial.to;
+        Object[] accumulators = partial.accumulators;
+        Iterator<Map.Entry<SliceKey, Object[]>> entries = partials().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<SliceKey, Object[]> entry = entries.next();
+            SliceKey session = entry.getKey();
+            if (partial.from - session.first() >= gap || session.slice() - partial.to >= gap) {
+                continue;
+            }
+            first = Math.min(first, session.slice());
+            last = Math.max(last, session.first());
+            aggregation().merge(accumulators, unsealed(entry.getValue()));
+            entries.remove();
+        }
+        fireAt(last + gap, last + gap);
+        partials().put(new SliceKey(first, last), accumulators);
+    }
+
+    @Override
+    void fire(Object key, long end) throws Exception {
+        boolean empty = true;
+        Iterator<Map.Entry<SliceKey, Object[]>> entries = partials().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<SliceKey, Object[]> entry = entries.next();
+            SliceKey session = entry.getKey();
+            long sessionEnd = session.first() + gap;
+            if (sessionEnd <= end) {
+                emit(key, session.slice(), sessionEnd, unsealed(entry.getValue()), false);
+                entries.remove();
+            } else {
+                empty = false;
+            }
+        }
+        if (empty) {
+            partials().clear();
+        }
+    }
+}

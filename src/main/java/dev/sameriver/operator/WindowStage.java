@@ -1,0 +1,21 @@
+package dev.sameriver.operator;
+
+import java.io.Serializable;
+
+/**
+ * What the two operators of a windowed aggregation share.
+ *
+ * @param log the name of the log that the events are of
+ * @param keys the key's columns
+ * @param aggregation the aggregate columns
+ * @param range which windows the run asks for
+ * @param earlyMillis how often early results are given, in milliseconds of processing time; 0 for
+ *     never
+ */
+public record WindowStage<T>(
+        String log,
+        KeyColumns<T> keys,
+        Aggregation<T> aggregation,
+        RowRange range,
+        long earlyMillis)
+        implements Serializable {}

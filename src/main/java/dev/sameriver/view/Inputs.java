@@ -1,0 +1,73 @@
+package dev.sameriver.view;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What a view's derivation starts from: the event logs that it reads. */
+public final class Inputs {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
+    private final EventSource source;
+    private final RunOptions options;
+    private final String uid;
+
+    private Inputs(EventSource source, RunOptions options, String uid) {
+        this.source = source;
+        this.options = options;
+        this.uid = uid;
+    }
+
+    /**
+     * Derives a view's rows from a source of events.
+     *
+     * @throws UserError if the view's name or version breaks the rules, or its derivation is
+     *     refused
+     */
+    public static Rows derive(View view, EventSource source, RunOptions options) {
+        if (!NAME.matcher(view.name()).matches()) {
+            throw new UserError(
+                    "A view's name must be lower-case letters, digits and hyphens and start with a"
+                            + " letter, but is \""
+                            + view.name()
+                            + "\": rename the view.");
+        }
+        if (view.version() < 1) {
+            throw new UserError(
+                    "A view's version must be 1 or greater, but view "
+                            + view.name()
+                            + " has "
+                            + view.version()
+                            + ": start at 1.");
+        }
+        return view.derive(new Inputs(source, options, uid(view)));
+    }
+
+    /** What the uids of a view's operators start with: {@code airport-delays-v1}. */
+    public static String uid(View view) {
+        return String.format(Locale.ROOT, "%s-v%d", view.name(), view.version());
+    }
+
+    /**
+     * The events of a log.
+     *
+     * @param log the log's name
+     * @param type a Java record; its components are the columns that the view reads, {@code
+     *     delayMinutes} standing for the column {@code delay_minutes}, and no others are read
+     */
+    public <T> EventStream<T> events(String log, Class<T> type) {
+        return new EventStream<>(this, log, type, null);
+    }
+
+    EventSource source() {
+        return source;
+    }
+
+    RunOptions options() {
+        return options;
+    }
+
+    String uid(String step) {
+        return uid + "-" + step;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sameriver.view;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run asks of a view.
+ *
+ * @param from rows of windows that start at or after this; null for no bound
+ * @param to rows of windows that end at or before this; null for no bound
+ * @param open whether windows still open where a bounded run ends are given too, marked as not
+ *     final
+ * @param early whether early results are given where the view declares them
+ */
+public record RunOptions(
+        @Nullable Instant from, @Nullable Instant to, boolean open, boolean early) {
+
+    /** All final rows and no others. */
+    public static final RunOptions FINAL_ROWS = new RunOptions(null, null, false, false);
+
+    /** Final rows, and before them the early results that the view declares. */
+    public static final RunOptions LIVE = new RunOptions(null, null, false, true);
+}

@@ -1,0 +1,183 @@
+package dev.sameriver.operator;
+
+import dev.sameriver.aggregate.Aggregates;
+import dev.sameriver.log.Clock;
+import dev.sameriver.operator.NaiveLog.Entry;
+import dev.sameriver.view.Column;
+import dev.sameriver.view.ColumnType;
+import dev.sameriver.view.RowSchema;
+import dev.sameriver.window.NaiveWindows;
+import dev.sameriver.window.WindowSpec;
+import dev.sameriver.window.Windows;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A random log and a random view of it. Times lie on a coarse grid, so that ties and events on the
+ * edges of windows are common.
+ *
+ * @param aligned the windows, or null for sessions of {@code gap}
+ */
+record ViewCase(
+        NaiveLog log, long bound, @Nullable NaiveWindows aligned, long gap, long from, long to) {
+
+    static final KeyColumns<Reading> KEYS = KeyColumns.of("key", Reading::key);
+
+    static final RowSchema SCHEMA =
+            new RowSchema(
+                    List.of(
+                            new Column("key", ColumnType.TEXT),
+                            new Column("window_start", ColumnType.TIMESTAMP),
+                            new Column("window_end", ColumnType.TIMESTAMP),
+                            new Column("events", ColumnType.LONG),
+                            new Column("total", ColumnType.LONG),
+                            new Column("least", ColumnType.LONG),
+                            new Column("greatest", ColumnType.LONG),
+                            new Column("mean", ColumnType.DOUBLE)),
+                    3);
+
+    private static final List<String> CHANGES =
+            List.of(
+                    "America/New_York 2001-04-01T07:00:00Z",
+                    "America/New_York 2001-10-28T06:00:00Z",
+                    "Australia/Lord_Howe 2023-09-30T15:30:00Z",
+                    "Australia/Lord_Howe 2024-04-06T15:00:00Z",
+                    "Pacific/Apia 2011-12-30T10:00:00Z",
+                    "Asia/Kolkata 2024-04-06T15:00:00Z");
+
+    static Aggregation<Reading> aggregation() {
+        return new Aggregation<>(
+                List.of(
+                        Aggregates.<Reading>count("events"),
+                        Aggregates.<Reading>sum("total", Reading::value),
+                        Aggregates.<Reading>min("least", Reading::value),
+                        Aggregates.<Reading>max("greatest", Reading::value),
+                        Aggregates.<Reading>mean("mean", Reading::value)));
+    }
+
+    static ViewCase random(Random random) {
+        if (random.nextInt(4) == 0) {
+            return zoned(random);
+        }
+        long unit = random.nextBoolean() ? 1 : 60_000;
+        long around =
+                switch (random.nextInt(4)) {
+                    case 0 -> Clock.MIN_TIME + 20 * unit;
+                    case 1 -> Clock.MAX_TIME - 60 * unit;
+                    default -> 0;
+                };
+        long step = (1 + random.nextInt(5)) * unit;
+        long offset = random.nextBoolean() ? 0 : (random.nextInt(41) - 20) * unit;
+        NaiveLog log = log(random, around, unit);
+        long bound = random.nextInt(4) == 0 ? 0 : random.nextInt(20) * unit;
+        int kind = random.nextInt(4);
+        if (kind == 0) {
+            long from =
+                    random.nextInt(3) == 0 ? around + random.nextInt(30) * unit : Long.MIN_VALUE;
+            long to = random.nextInt(3) == 0 ? around + random.nextInt(60) * unit : Long.MAX_VALUE;
+            return new ViewCase(log, bound, null, (1 + random.nextInt(8)) * unit, from, to);
+        }
+        long size = kind == 1 ? step : step + random.nextInt(10) * unit;
+        NaiveWindows windows =
+                kind == 3
+                        ? new NaiveWindows(
+                                true, step * (1 + random.nextInt(5)), step, offset, ZoneOffset.UTC)
+                        : new NaiveWindows(false, size, step, offset, ZoneOffset.UTC);
+        return new ViewCase(log, bound, windows, 0, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private static ViewCase zoned(Random random) {
+        String[] change = CHANGES.get(random.nextInt(CHANGES.size())).split(" ");
+        long unit = Duration.ofMinutes(15).toMillis();
+        long around = Instant.parse(change[1]).toEpochMilli() - 20 * unit;
+        long step = (1 + random.nextInt(6)) * unit;
+        long offset = random.nextBoolean() ? 0 : (random.nextInt(21) - 10) * unit;
+        ZoneId zone = ZoneId.of(change[0]);
+        NaiveWindows windows =
+                random.nextBoolean()
+                        ? new NaiveWindows(
+                                false, step + random.nextInt(8) * unit, step, offset, zone)
+                        : new NaiveWindows(
+                                true, step * (1 + random.nextInt(4)), step, offset, zone);
+        return new ViewCase(
+                log(random, around, unit),
+                random.nextInt(20) * unit,
+                windows,
+                0,
+                Long.MIN_VALUE,
+                Long.MAX_VALUE);
+    }
+
+    private static NaiveLog log(Random random, long around, long unit) {
+        List<List<Entry>> partitions = new ArrayList<>();
+        int count = 1 + random.nextInt(5);
+        boolean mayBeEmpty = random.nextInt(6) == 0;
+        long disorder = random.nextInt(25) * unit;
+        long greatest = Clock.MIN_TIME;
+        for (int p = 0; p < count; p++) {
+            List<Entry> entries = new ArrayList<>();
+            int size = mayBeEmpty && random.nextBoolean() ? 0 : 1 + random.nextInt(30);
+            long pace = 1L + random.nextInt(3);
+            for (int i = 0; i < size; i++) {
+                long back = disorder == 0 ? 0 : Math.floorMod(random.nextLong(), disorder + 1);
+                long time = grid(random, around + i * pace * unit - back, unit);
+                greatest = Math.max(greatest, time);
+                entries.add(entry(random, time, entries));
+            }
+            partitions.add(entries);
+        }
+        if (random.nextInt(3) > 0) {
+            // Most logs end as an import does, so that most rows are final.
+            for (List<Entry> entries : partitions) {
+                if (!mayBeEmpty) {
+                    entries.add(Entry.heartbeat(Math.min(Clock.MAX_TIME, greatest + 20 * unit)));
+                }
+            }
+        }
+        return new NaiveLog(Collections.unmodifiableList(partitions));
+    }
+
+    private static long grid(Random random, long time, long unit) {
+        long aligned = time - Math.floorMod(time, unit);
+        long moved = random.nextInt(3) == 0 ? aligned + random.nextInt(3) - 1 : aligned;
+        return Math.max(Clock.MIN_TIME, Math.min(Clock.MAX_TIME, moved));
+    }
+
+    private static Entry entry(Random random, long time, List<Entry> before) {
+        return switch (random.nextInt(20)) {
+            case 0 -> Entry.dead();
+            case 1 -> Entry.heartbeat(time);
+            case 2 -> Entry.event(time, null, 1L);
+            case 3 -> Entry.event(time, "a", null);
+            case 4 -> before.isEmpty() ? Entry.heartbeat(time) : before.get(before.size() - 1);
+            default ->
+                    Entry.event(
+                            time,
+                            String.valueOf((char) ('a' + random.nextInt(5))),
+                            (long) random.nextInt(2_000) - 1_000);
+        };
+    }
+
+    NaiveViews.Result expected() {
+        return aligned != null
+                ? NaiveViews.aligned(log, bound, aligned)
+                : NaiveViews.sessions(log, bound, gap, from, to);
+    }
+
+    WindowSpec windows() {
+        return aligned != null ? aligned.spec() : Windows.session(Duration.ofMillis(gap));
+    }
+
+    /** What both operators are given; a fresh one each time, as after a restart. */
+    WindowStage<Reading> stage() {
+        RowRange range = new RowRange(from, to, log.horizon(bound), false);
+        return new WindowStage<>(NaiveLog.NAME, KEYS, aggregation(), range, 0);
+    }
+}
