@@ -1,0 +1,154 @@
+package dev.sameriver.connect;
+
+import dev.sameriver.view.UserError;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * The addresses of the parts that a run uses, and the client properties passed through to each.
+ *
+ * <p>Four keys are addresses: {@code archive} (a Hadoop file system URI, as in {@code
+ * hdfs://namenode:8020/logs}), {@code kafka} (bootstrap servers), {@code postgres} (a JDBC URL) and
+ * {@code flink} (the REST address of a cluster). A key under {@code kafka.}, {@code postgres.},
+ * {@code hadoop.} or {@code flink.} is that client's own property, as in {@code
+ * kafka.security.protocol=SASL_SSL}. A flag goes before the file, and the file before a default.
+ */
+public final class Settings implements Serializable {
+
+    public static final String ARCHIVE = "archive";
+    public static final String KAFKA = "kafka";
+    public static final String POSTGRES = "postgres";
+    public static final String FLINK = "flink";
+
+    private final TreeMap<String, String> values;
+
+    private Settings(Map<String, String> values) {
+        this.values = new TreeMap<>(values);
+    }
+
+    /** Settings given as a map; null keys or values are not allowed. */
+    public static Settings of(Map<String, String> values) {
+        return new Settings(values);
+    }
+
+    /**
+     * Reads a Java properties file in UTF-8.
+     *
+     * @throws UserError if the file is not there or cannot be read
+     */
+    public static Settings load(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new UserError(
+                    "The config file must exist, but --config "
+                            + file
+                            + " does not: check the path.",
+                    e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UserError(
+                    "The config file "
+                            + file
+                            + " cannot be read ("
+                            + e.getMessage()
+                            + "): make it a Java properties file.",
+                    e);
+        }
+        TreeMap<String, String> values = new TreeMap<>();
+        properties
+                .stringPropertyNames()
+                .forEach(key -> values.put(key, properties.getProperty(key)));
+        return new Settings(values);
+    }
+
+    /** These settings with those of {@code first} going before them. */
+    public Settings overriddenBy(Map<String, String> first) {
+        TreeMap<String, String> merged = new TreeMap<>(values);
+        merged.putAll(first);
+        return new Settings(merged);
+    }
+
+    /** These settings without one of them. */
+    public Settings without(String key) {
+        TreeMap<String, String> rest = new TreeMap<>(values);
+        rest.remove(key);
+        return new Settings(rest);
+    }
+
+    /** The value of a key, if it is set. */
+    public Optional<String> find(String key) {
+        return Optional.ofNullable(values.get(key));
+    }
+
+    /**
+     * The value of a key.
+     *
+     * @throws UserError if it is not set
+     */
+    public String require(String key) {
+        String value = values.get(key);
+        if (value == null) {
+            throw new UserError(
+                    "This command needs the address of "
+                            + key
+                            + ", but none was given: pass --"
+                            + key
+                            + ", or set "
+                            + key
+                            + " in the config file.");
+        }
+        return value;
+    }
+
+    /** All settings, sorted by key. */
+    public Map<String, String> asMap() {
+        return Map.copyOf(values);
+    }
+
+    /**
+     * Kafka's client properties, with {@code bootstrap.servers} among them.
+     *
+     * @throws UserError if the address of Kafka is not set
+     */
+    public Properties kafkaProperties() {
+        Properties properties = under(KAFKA);
+        properties.setProperty("bootstrap.servers", require(KAFKA));
+        return properties;
+    }
+
+    /** The Postgres driver's properties, without the URL. */
+    public Properties postgresProperties() {
+        return under(POSTGRES);
+    }
+
+    /** Hadoop's configuration: what is on the class path, then the {@code hadoop.} settings. */
+    public Configuration hadoop() {
+        Configuration configuration = new Configuration();
+        under("hadoop").forEach((key, value) -> configuration.set((String) key, (String) value));
+        return configuration;
+    }
+
+    /** The properties of one client: the keys under {@code prefix.}, without that prefix. */
+    public Properties under(String prefix) {
+        Properties properties = new Properties();
+        String start = prefix + ".";
+        values.forEach(
+                (key, value) -> {
+                    if (key.startsWith(start)) {
+                        properties.setProperty(key.substring(start.length()), value);
+                    }
+                });
+        return properties;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.sameriver.job;
+
+import dev.sameriver.archive.LogArchive;
+import dev.sameriver.connect.Settings;
+import dev.sameriver.log.Event;
+import dev.sameriver.source.EventLogSource;
+import dev.sameriver.view.EventSource;
+import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.UserError;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** Opens logs for a run by {@link EventLogSource}. */
+final class LogEvents implements EventSource {
+
+    private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);
+
+    private static final long LIVE_DRIFT = Duration.ofMinutes(10).toMillis();
+
+    private final StreamExecutionEnvironment environment;
+    private final Settings settings;
+    private final RunMode mode;
+    private final RunOptions options;
+    private final Duration heartbeat;
+    private long events;
+
+    LogEvents(
+            StreamExecutionEnvironment environment,
+            Settings settings,
+            RunMode mode,
+            RunOptions options,
+            Duration heartbeat) {
+        this.environment = environment;
+        this.settings = settings;
+        this.mode = mode;
+        this.options = options;
+        this.heartbeat = heartbeat;
+    }
+
+    @Override
+    public <T> Opened<T> open(
+            String log, Class<T> type, Duration disorder, Duration before, String uid) {
+        LogExtent extent = extent(log);
+        events += extent.events();
+        EventLogSource<T> source =
+                mode == RunMode.LIVE
+                        ? EventLogSource.live(settings, log, type, disorder, heartbeat)
+                        : EventLogSource.bounded(
+                                settings,
+                                log,
+                                type,
+                                disorder,
+                                mode == RunMode.STREAMING,
+                                from(before),
+                                millis(options.to(), Long.MAX_VALUE));
+        if (mode == RunMode.LIVE && !restores()) {
+            check(source, log);
+        }
+        WatermarkStrategy<Event<T>> aligned =
+                WatermarkStrategy.<Event<T>>noWatermarks()
+                        .withWatermarkAlignment(uid, drift(extent), ALIGNMENT_INTERVAL);
+        DataStream<Event<T>> stream =
+                environment.fromSource(source, aligned, "log " + log).uid(uid);
+        long horizon = mode == RunMode.LIVE ? Long.MAX_VALUE : extent.horizon(disorder.toMillis());
+        return new Opened<>(stream, horizon);
+    }
+
+    /** A live run's partitions are further apart: one may be quiet until its next heartbeat. */
+    private Duration drift(LogExtent extent) {
+        long least = mode == RunMode.LIVE ? Math.max(LIVE_DRIFT, 3 * heartbeat.toMillis()) : 0;
+        return Duration.ofMillis(Math.max(extent.drift(), least));
+    }
+
+    /** How many events the archive holds of the logs that were opened. */
+    long events() {
+        return events;
+    }
+
+    private LogExtent extent(String log) {
+        try {
+            LogArchive archive =
+                    LogArchive.open(settings.require(Settings.ARCHIVE), settings.hadoop(), log);
+            return LogExtent.of(archive.manifest(), archive.definition().partitions());
+        } catch (IOException e) {
+            throw unreadable(log, e);
+        }
+    }
+
+    /**
+     * Whether the run starts from a savepoint. Its positions may lie behind the archive's end, in a
+     * topic that has deleted what it no longer needs.
+     */
+    private boolean restores() {
+        return environment
+                .getConfiguration()
+                .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+                .isPresent();
+    }
+
+    private void check(EventLogSource<?> source, String log) {
+        try {
+            source.check();
+        } catch (IOException e) {
+            throw unreadable(log, e);
+        }
+    }
+
+    private UserError unreadable(String log, IOException e) {
+        return new UserError(
+                "The archive must be readable, but log "
+                        + log
+                        + " in --archive "
+                        + settings.require(Settings.ARCHIVE)
+                        + " is not ("
+                        + e.getMessage()
+                        + "): check the address, and that it is up.",
+                e);
+    }
+
+    private long from(Duration before) {
+        Instant from = options.from();
+        return from == null ? Long.MIN_VALUE : from.minus(before).toEpochMilli();
+    }
+
+    private static long millis(@Nullable Instant instant, long otherwise) {
+        return instant == null ? otherwise : instant.toEpochMilli();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sameriver.job;
+
+import dev.sameriver.connect.Settings;
+import dev.sameriver.operator.SideRows;
+import dev.sameriver.output.Output;
+import dev.sameriver.view.Inputs;
+import dev.sameriver.view.RowSchema;
+import dev.sameriver.view.Rows;
+import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.View;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * One run of a view as a Flink job: the log, the derivation, the output and what lies beside it.
+ *
+ * <p>The same view, in the same version, is the same graph with the same uids in every mode, so
+ * that a savepoint of one run restores into another.
+ */
+public final class ViewJob {
+
+    /**
+     * Always the same: a savepoint restores only under the maximum parallelism that it was taken
+     * with.
+     */
+    public static final int MAX_PARALLELISM = 512;
+
+    private final View view;
+    private final Settings settings;
+    private final RunMode mode;
+    private final RunOptions options;
+    private final Duration heartbeat;
+    private long events;
+
+    /**
+     * @param heartbeat in a live run, how long a partition may be quiet before a heartbeat is
+     *     appended to it; zero for never
+     */
+    public ViewJob(
+            View view, Settings settings, RunMode mode, RunOptions options, Duration heartbeat) {
+        this.view = view;
+        this.settings = settings;
+        this.mode = mode;
+        this.options = options;
+        this.heartbeat = heartbeat;
+    }
+
+    /**
+     * Sets an environment up for this run.
+     *
+     * @param checkpointInterval how often a stream is checkpointed; three times as rarely while it
+     *     is behind
+     */
+    public void configure(StreamExecutionEnvironment environment, Duration checkpointInterval) {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
+        if (mode != RunMode.BATCH) {
+            configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
+            configuration.set(
+                    CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG,
+                    checkpointInterval.multipliedBy(3));
+        }
+        environment.configure(configuration);
+        environment.setRuntimeMode(mode.flink());
+        environment.setMaxParallelism(MAX_PARALLELISM);
+    }
+
+    /** Puts the derivation into an environment. */
+    public Rows derive(StreamExecutionEnvironment environment) {
+        LogEvents logs = new LogEvents(environment, settings, mode, options, heartbeat);
+        Rows rows = Inputs.derive(view, logs, options);
+        events = logs.events();
+        return rows;
+    }
+
+    /** How many events the archive holds of the logs that were derived from. */
+    public long events() {
+        return events;
+    }
+
+    /**
+     * Prepares an output and attaches it: the rows, and beside them the late events and the dead
+     * letters.
+     *
+     * @param fresh whether what an earlier run left there is in the way
+     */
+    public void write(Rows rows, Output output, boolean fresh) {
+        String name = tableName(view);
+        String uid = Inputs.uid(view);
+        prepare(rows, output, fresh);
+        output.write(rows.rows(), name, rows.schema(), rows.early(), uid + "-rows");
+        output.write(rows.late(), name + "_late", SideRows.LATE, false, uid + "-late");
+        output.write(rows.dead(), name + "_dead", SideRows.DEAD, false, uid + "-dead");
+    }
+
+    /** The name under which an output keeps the rows of a view: {@code airport_delays_v1}. */
+    public static String tableName(View view) {
+        return String.format(Locale.ROOT, "%s_v%d", view.name().replace('-', '_'), view.version());
+    }
+
+    private void prepare(Rows rows, Output output, boolean fresh) {
+        String name = tableName(view);
+        RowSchema schema = rows.schema();
+        output.prepare(name, schema, rows.early(), fresh);
+        output.prepare(name + "_late", SideRows.LATE, false, fresh);
+        output.prepare(name + "_dead", SideRows.DEAD, false, fresh);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.sameriver.source;
+
+import dev.sameriver.log.Clock;
+import dev.sameriver.log.Event;
+import dev.sameriver.view.UserError;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.core.io.InputStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Emits the events of its splits, and as watermark the least clock of these splits, minus 1 ms.
+ *
+ * <p>A split without a record has no clock and holds the watermark. A reader without a split holds
+ * it too, until the enumerator has said that all splits went to others; then it is idle.
+ */
+final class EventLogReader<T>
+        extends SingleThreadMultiplexSourceReaderBase<
+                EventBatch<T>, Event<T>, LogSplit, SplitState> {
+
+    /** Names the output that stands for having no split: Flink's idleness is one of outputs. */
+    private static final String NO_SPLIT = "no-split";
+
+    private final SourceSpec spec;
+    private final Map<String, SplitState> states = new HashMap<>();
+
+    private @Nullable ReaderOutput<Event<T>> output;
+    private boolean allGiven;
+    private boolean idle;
+    private boolean toldCaughtUp;
+    private long watermark = Long.MIN_VALUE;
+
+    EventLogReader(
+            SourceSpec spec, Supplier<LogSplitReader<T>> splitReader, SourceReaderContext context) {
+        super(splitReader::get, EventLogReader::emit, context.getConfiguration(), context);
+        this.spec = spec;
+    }
+
+    @Override
+    public void start() {
+        if (!states.isEmpty()) {
+            context.sendSourceEventToCoordinator(new ReaderEvents.Holds());
+        }
+        if (spec.spans()) {
+            context.sendSplitRequest();
+        }
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<Event<T>> to) throws Exception {
+        output = to;
+        InputStatus status = super.pollNext(to);
+        updateIdleness();
+        emitWatermark(to);
+        tellCaughtUp();
+        return status;
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        if (event instanceof ReaderEvents.AllGiven) {
+            allGiven = true;
+            updateIdleness();
+            tellCaughtUp();
+        } else if (event instanceof ReaderEvents.AskProgress) {
+            context.sendSourceEventToCoordinator(
+                    new ReaderEvents.Progress(
+                            states.values().stream()
+                                    .map(
+                                            state ->
+                                                    new ReaderEvents.SplitProgress(
+                                                            state.position(),
+                                                            state.greatest(),
+                                                            state.reachedTail()))
+                                    .toList()));
+        }
+    }
+
+    @Override
+    public void addSplits(List<LogSplit> splits) {
+        if (spec.live() && splits.stream().anyMatch(split -> split.end() != null)) {
+            throw new UserError(
+                    "A live run must start from a live run's savepoint, but this one is of a replay"
+                            + " of log "
+                            + spec.log()
+                            + ", whose partitions end: start without a savepoint.");
+        }
+        super.addSplits(splits);
+        toldCaughtUp = false;
+        updateIdleness();
+    }
+
+    @Override
+    protected SplitState initializedState(LogSplit split) {
+        SplitState state = new SplitState(split);
+        states.put(split.splitId(), state);
+        return state;
+    }
+
+    @Override
+    protected LogSplit toSplitType(String id, SplitState state) {
+        return state.split();
+    }
+
+    @Override
+    protected void onSplitFinished(Map<String, SplitState> finished) {
+        finished.keySet().forEach(states::remove);
+        if (spec.spans()) {
+            context.sendSplitRequest();
+        }
+    }
+
+    private static <T> void emit(
+            EventBatch<T> batch, SourceOutput<Event<T>> output, SplitState state) {
+        for (Event<T> event : batch.events()) {
+            output.collect(event, event.time());
+        }
+        state.advance(batch);
+    }
+
+    private void emitWatermark(ReaderOutput<Event<T>> to) {
+        if (states.isEmpty()) {
+            return;
+        }
+        long least = Long.MAX_VALUE;
+        for (SplitState state : states.values()) {
+            least = Math.min(least, state.greatest());
+        }
+        long next = Clock.of(least, spec.bound()) - 1;
+        if (least != Clock.NONE && next > watermark) {
+            watermark = next;
+            to.emitWatermark(new Watermark(next));
+        }
+    }
+
+    private void updateIdleness() {
+        boolean shouldIdle = allGiven && states.isEmpty();
+        if (output == null || idle == shouldIdle) {
+            return;
+        }
+        idle = shouldIdle;
+        if (idle) {
+            output.createOutputForSplit(NO_SPLIT).markIdle();
+            output.markIdle();
+        } else {
+            output.releaseOutputForSplit(NO_SPLIT);
+            output.markActive();
+        }
+    }
+
+    private void tellCaughtUp() {
+        if (allGiven
+                && !toldCaughtUp
+                && states.values().stream().allMatch(SplitState::reachedTail)) {
+            toldCaughtUp = true;
+            context.sendSourceEventToCoordinator(new ReaderEvents.CaughtUp());
+        }
+    }
+}

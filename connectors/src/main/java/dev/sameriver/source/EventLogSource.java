@@ -1,0 +1,139 @@
+package dev.sameriver.source;
+
+import dev.sameriver.archive.LogArchive;
+import dev.sameriver.connect.Settings;
+import dev.sameriver.log.Event;
+import dev.sameriver.log.EventTypeInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * A log as a Flink source: the archive, and behind it Kafka; see the package.
+ *
+ * <p>It emits its own watermarks: use it with {@code WatermarkStrategy.noWatermarks()}, with
+ * alignment if there is more than one reader.
+ *
+ * @param <T> a Java record of the columns that are read
+ */
+public final class EventLogSource<T>
+        implements Source<Event<T>, LogSplit, EnumeratorState>, ResultTypeQueryable<Event<T>> {
+
+    private final SourceSpec spec;
+    private final Class<T> type;
+
+    private EventLogSource(SourceSpec spec, Class<T> type) {
+        this.spec = spec;
+        this.type = type;
+    }
+
+    /**
+     * The whole log: the archive, then Kafka, without end.
+     *
+     * @param heartbeat how long a partition may be quiet before a heartbeat is appended to it; zero
+     *     for never
+     */
+    public static <T> EventLogSource<T> live(
+            Settings settings, String log, Class<T> type, Duration disorder, Duration heartbeat) {
+        return new EventLogSource<>(
+                new SourceSpec(
+                        settings,
+                        log,
+                        disorder.toMillis(),
+                        true,
+                        false,
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE,
+                        heartbeat.toMillis()),
+                type);
+    }
+
+    /**
+     * The archive as it is when the source starts, and no more.
+     *
+     * @param inOrder whether partitions are read in order, side by side, as a stream needs it; else
+     *     segments are read in any order
+     * @param from events before this many milliseconds since 1970-01-01T00:00Z may be left out
+     * @param to and so may events at or after this
+     */
+    public static <T> EventLogSource<T> bounded(
+            Settings settings,
+            String log,
+            Class<T> type,
+            Duration disorder,
+            boolean inOrder,
+            long from,
+            long to) {
+        return new EventLogSource<>(
+                new SourceSpec(settings, log, disorder.toMillis(), false, !inOrder, from, to, 0),
+                type);
+    }
+
+    /**
+     * Checks that a live run can start from the archive's start: that Kafka goes on exactly where
+     * the archive ends.
+     *
+     * @throws dev.sameriver.view.UserError if there is a gap or an overlap; it names the offsets
+     */
+    public void check() throws IOException {
+        SplitPlan.make(spec, 0);
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return spec.live() ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
+    }
+
+    @Override
+    public TypeInformation<Event<T>> getProducedType() {
+        return new EventTypeInfo<>(TypeInformation.of(type));
+    }
+
+    @Override
+    public SourceReader<Event<T>, LogSplit> createReader(SourceReaderContext context) {
+        return new EventLogReader<>(spec, this::splitReader, context);
+    }
+
+    @Override
+    public SplitEnumerator<LogSplit, EnumeratorState> createEnumerator(
+            SplitEnumeratorContext<LogSplit> context) {
+        return restoreEnumerator(context, new EnumeratorState(0, List.of()));
+    }
+
+    @Override
+    public SplitEnumerator<LogSplit, EnumeratorState> restoreEnumerator(
+            SplitEnumeratorContext<LogSplit> context, EnumeratorState state) {
+        return new EventLogEnumerator(context, spec, state);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<LogSplit> getSplitSerializer() {
+        return LogSplitSerializer.INSTANCE;
+    }
+
+    @Override
+    public SimpleVersionedSerializer<EnumeratorState> getEnumeratorCheckpointSerializer() {
+        return EnumeratorState.Serializer.INSTANCE;
+    }
+
+    private LogSplitReader<T> splitReader() {
+        try {
+            LogArchive archive = spec.open();
+            RecordMapper<T> mapper = RecordMapper.of(type);
+            return new LogSplitReader<>(
+                    spec, archive, mapper, mapper.columns(spec.log(), archive.schema()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

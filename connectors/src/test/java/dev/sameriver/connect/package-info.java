@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sameriver.connect;
+
+import org.jspecify.annotations.NullMarked;

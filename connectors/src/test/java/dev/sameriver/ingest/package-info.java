@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sameriver.ingest;
+
+import org.jspecify.annotations.NullMarked;

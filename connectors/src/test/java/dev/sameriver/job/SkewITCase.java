@@ -1,0 +1,100 @@
+package dev.sameriver.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sameriver.log.Event;
+import dev.sameriver.source.EventLogSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.accumulators.LongMaximum;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a streaming replay holds open when one partition lies hours behind the others. */
+class SkewITCase {
+
+    private static final int PARTITIONS = 4;
+    private static final int EVENTS = 36_000;
+    private static final long SECOND = 1_000;
+    private static final long SKEW = Duration.ofHours(6).toMillis();
+
+    @TempDir private Path folder;
+
+    public record Reading(String key) {}
+
+    @Test
+    void sixHoursOfSkewHoldNoMoreOpenThanNone() throws Exception {
+        long even = peak("even", 0);
+        long skewed = peak("skewed", SKEW);
+        System.out.printf("events held open at most: %d without skew, %d with%n", even, skewed);
+        assertThat(skewed).isLessThan(even * 6 / 5);
+        assertThat(even).isLessThan(EVENTS);
+    }
+
+    /** An event a second in each partition, for ten hours; the last partition starts later. */
+    private long peak(String name, long skew) throws Exception {
+        StrangeLog log = StrangeLog.create(folder.resolve(name), PARTITIONS);
+        for (int i = 0; i < EVENTS; i++) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                long later = partition == PARTITIONS - 1 ? skew : 0;
+                log.event(partition, later + i * SECOND, "k", 1L);
+            }
+        }
+        log.seal(3);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(1);
+        EventLogSource<Reading> source =
+                EventLogSource.bounded(
+                        log.settings(),
+                        "readings",
+                        Reading.class,
+                        Duration.ZERO,
+                        true,
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE);
+        environment
+                .fromSource(source, WatermarkStrategy.noWatermarks(), "log")
+                .process(new HeldOpen())
+                .sinkTo(new DiscardingSink<>());
+        return environment.execute().getAccumulatorResult(HeldOpen.PEAK);
+    }
+
+    /** Counts events that the watermark has not passed, by the minute that they lie in. */
+    private static final class HeldOpen extends ProcessFunction<Event<Reading>, Long> {
+
+        private static final String PEAK = "peak";
+        private static final long MINUTE = 60_000;
+
+        private final LongMaximum peak = new LongMaximum();
+        private final TreeMap<Long, Long> minutes = new TreeMap<>();
+        private long held;
+
+        @Override
+        public void open(OpenContext context) {
+            getRuntimeContext().addAccumulator(PEAK, peak);
+        }
+
+        @Override
+        public void processElement(Event<Reading> event, Context context, Collector<Long> out) {
+            long watermark = context.timerService().currentWatermark();
+            Iterator<Map.Entry<Long, Long>> closed =
+                    minutes.headMap(watermark + 1, true).entrySet().iterator();
+            while (closed.hasNext()) {
+                held -= closed.next().getValue();
+                closed.remove();
+            }
+            minutes.merge(Math.floorDiv(event.time(), MINUTE) * MINUTE + MINUTE, 1L, Long::sum);
+            held++;
+            peak.add(held);
+        }
+    }
+}

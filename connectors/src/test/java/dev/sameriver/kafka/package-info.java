@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sameriver.kafka;
+
+import org.jspecify.annotations.NullMarked;
