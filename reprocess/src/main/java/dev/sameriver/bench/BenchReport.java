@@ -1,0 +1,92 @@
+package dev.sameriver.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a bench found.
+ *
+ * @param machine processors and Java
+ */
+public record BenchReport(
+        String machine, Dataset data, int parallelism, int rounds, List<CaseResult> results) {
+
+    /** Reports a bench on this machine. */
+    public static BenchReport of(Bench bench, List<CaseResult> results) {
+        return new BenchReport(
+                "%d processors, Java %s"
+                        .formatted(
+                                Runtime.getRuntime().availableProcessors(),
+                                System.getProperty("java.version")),
+                bench.data(),
+                bench.parallelism(),
+                bench.rounds(),
+                results);
+    }
+
+    /** The rows of a table, its head first. Ratios are of times, those of a name's first system. */
+    public List<List<String>> table() {
+        List<List<String>> table = new ArrayList<>();
+        table.add(
+                List.of(
+                        "case",
+                        "window",
+                        "state",
+                        "system",
+                        "rows",
+                        "median s",
+                        "events/s",
+                        "cpu s",
+                        "ratio",
+                        "cpu ratio",
+                        "target"));
+        for (CaseResult result : results) {
+            table.add(line(result, first(result)));
+        }
+        return table;
+    }
+
+    /** Writes all of it, with every run, as JSON. */
+    public void write(Path file) throws IOException {
+        new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(file.toFile(), this);
+    }
+
+    private CaseResult first(CaseResult of) {
+        return results.stream()
+                .filter(result -> result.benchCase().name().equals(of.benchCase().name()))
+                .findFirst()
+                .orElse(of);
+    }
+
+    private List<String> line(CaseResult result, CaseResult first) {
+        BenchCase benchCase = result.benchCase();
+        boolean other = !result.equals(first);
+        return List.of(
+                benchCase.name(),
+                benchCase.window().toString(),
+                benchCase.state(),
+                benchCase.system().toString(),
+                String.valueOf(result.rows()),
+                seconds(result.millis()),
+                String.valueOf(data.events() * 1000 / Math.max(1, result.millis())),
+                seconds(result.cpuMillis()),
+                other ? ratio(result.millis(), first.millis()) : "",
+                other ? ratio(result.cpuMillis(), first.cpuMillis()) : "",
+                other && benchCase.target() > 0 ? benchCase.target() + "x" : "");
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f", millis / 1000.0);
+    }
+
+    private static String ratio(long millis, long of) {
+        return String.format(Locale.ROOT, "%.1fx", (double) millis / Math.max(1, of));
+    }
+}

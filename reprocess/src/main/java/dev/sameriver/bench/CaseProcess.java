@@ -1,0 +1,92 @@
+package dev.sameriver.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs a case in a fresh Java process, with the same flags for all systems. */
+final class CaseProcess {
+
+    private static final List<String> OPEN_PACKAGES =
+            List.of("lang", "util", "io", "net", "nio", "time", "util.concurrent");
+
+    private final Path directory;
+    private final List<String> javaOptions;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /**
+     * @param directory for what runs leave behind
+     * @param javaOptions options of the process beside the usual ones
+     */
+    CaseProcess(Path directory, List<String> javaOptions) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.javaOptions = javaOptions;
+    }
+
+    CaseRun run(BenchCase benchCase, Dataset data, int parallelism)
+            throws IOException, InterruptedException {
+        Path run = Files.createDirectories(directory.resolve("run"));
+        Path order = run.resolve("order.json");
+        Path result = run.resolve("result.json");
+        Path log = run.resolve("log.txt");
+        URI checkpoints = run.resolve("checkpoints").toUri();
+        try {
+            json.writeValue(
+                    order.toFile(),
+                    new CaseOrder(benchCase, data, parallelism, checkpoints.toString()));
+            Process process =
+                    new ProcessBuilder(command(run, order, result))
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start();
+            int exit = waitFor(process);
+            if (exit != 0) {
+                throw new IOException(
+                        "%s of %s failed: %s"
+                                .formatted(
+                                        benchCase.name(),
+                                        benchCase.system(),
+                                        Files.readString(log).strip()));
+            }
+            return json.readValue(result.toFile(), CaseRun.class);
+        } finally {
+            delete(run);
+        }
+    }
+
+    private static int waitFor(Process process) throws InterruptedException {
+        Thread stop = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(stop);
+        int exit = process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(stop);
+        return exit;
+    }
+
+    private List<String> command(Path run, Path order, Path result) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+        OPEN_PACKAGES.forEach(
+                opened -> command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED"));
+        command.addAll(List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC"));
+        command.add("-Djava.io.tmpdir=" + run);
+        command.add("-Dsameriver.log=" + directory.resolve("bench.log"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
+        command.addAll(List.of(CaseMain.class.getName(), order.toString(), result.toString()));
+        return command;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sameriver.bench;
+
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.api.java.tuple.Tuple6;
+import org.apache.flink.streaming.api.functions.windowing.WindowFunction;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+import org.apache.flink.util.Collector;
+
+/** Puts key and window to Flink's aggregate, for the columns that the view's rows have. */
+final class ReadingRows
+        implements WindowFunction<
+                Tuple3<Long, Long, Long>,
+                Tuple6<Long, Long, Long, Long, Long, Long>,
+                Long,
+                TimeWindow> {
+
+    @Override
+    public void apply(
+            Long key,
+            TimeWindow window,
+            Iterable<Tuple3<Long, Long, Long>> results,
+            Collector<Tuple6<Long, Long, Long, Long, Long, Long>> out) {
+        for (Tuple3<Long, Long, Long> sums : results) {
+            out.collect(
+                    Tuple6.of(key, window.getStart(), window.getEnd(), sums.f0, sums.f1, sums.f2));
+        }
+    }
+}

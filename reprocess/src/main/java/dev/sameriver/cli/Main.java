@@ -1,0 +1,62 @@
+package dev.sameriver.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code sameriver}. */
+@Command(
+        name = "sameriver",
+        description = "One event log, one clock: the same rows from history and live.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            ArchiveCommand.class,
+            BenchCommand.class,
+            DemoCommand.class,
+            HeartbeatCommand.class,
+            ImportCommand.class,
+            ProduceCommand.class,
+            ReplayCommand.class,
+            RunCommand.class,
+            SandboxCommand.class,
+            VerifyCommand.class
+        })
+public final class Main implements Runnable {
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Print the stack trace of a failure.")
+    private boolean debug;
+
+    private Main() {}
+
+    /** Runs one command and exits: 0 is success, 1 a failure, 2 a misuse. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        Main main = new Main();
+        return new CommandLine(main)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Failures::misuse)
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) ->
+                                Failures.report(failure, main.debug, command.getErr()));
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "Which command? See --help.");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sameriver.cli;
+
+import dev.sameriver.connect.Settings;
+import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.LiveRun;
+import dev.sameriver.run.ProgressLine;
+import dev.sameriver.view.View;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.apache.flink.core.execution.JobClient;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sameriver run}: derive a view from the archive's start and follow it live. */
+@Command(
+        name = "run",
+        description =
+                "Derive a view from its log, history first, and follow it live. On a cluster the"
+                        + " job is submitted; in this process it runs until it is interrupted.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Mixin private ViewOptions viewOptions = new ViewOptions();
+
+    @Option(
+            names = "--output",
+            paramLabel = "OUTPUT",
+            defaultValue = "postgres",
+            description = "postgres, kafka, parquet:URI or csv:URI (default: ${DEFAULT-VALUE}).")
+    private String output = "postgres";
+
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "DURATION",
+            defaultValue = "PT0S",
+            description =
+                    "Append a heartbeat to a partition that has been quiet for this long, as PT10S;"
+                            + " PT0S for never (default: never).")
+    private Duration heartbeat = Duration.ZERO;
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "DURATION",
+            defaultValue = "PT10S",
+            description = "How often the job is checkpointed (default: ${DEFAULT-VALUE}).")
+    private Duration checkpoints = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--from-savepoint",
+            paramLabel = "PATH",
+            description = "Start from a savepoint instead of the archive's start.")
+    private @Nullable String savepoint;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = settingsOptions.settings();
+        View view = viewOptions.view();
+        FlinkTarget target = viewOptions.target(settings, view);
+        JobClient job =
+                new LiveRun(
+                                view,
+                                settings,
+                                viewOptions.parallelism(),
+                                output,
+                                heartbeat,
+                                checkpoints,
+                                savepoint)
+                        .start(target);
+        System.out.println("job " + job.getJobID());
+        if (target.isEmbedded()) {
+            try (ProgressLine progress = ProgressLine.show(view.name(), -1, job, System.err)) {
+                job.getJobExecutionResult().get();
+            }
+        }
+        return ExitCode.OK;
+    }
+}

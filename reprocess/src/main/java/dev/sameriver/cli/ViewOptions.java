@@ -1,0 +1,100 @@
+package dev.sameriver.cli;
+
+import dev.sameriver.connect.Settings;
+import dev.sameriver.job.Views;
+import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.view.UserError;
+import dev.sameriver.view.View;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options that say which view to run, and in how many parts. */
+final class ViewOptions {
+
+    @Parameters(paramLabel = "VIEW", description = "A view's name, or name@version.")
+    private String name = "";
+
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description = "The job's jar, if it is none of those in jobs/.")
+    private @Nullable Path jar;
+
+    @Option(
+            names = {"-p", "--parallelism"},
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many subtasks each step has (default: ${DEFAULT-VALUE}).")
+    private int parallelism;
+
+    int parallelism() {
+        return parallelism;
+    }
+
+    /** The view; its classes are found by this thread from here on. */
+    View view() {
+        ClassLoader loader = ViewOptions.class.getClassLoader();
+        if (jar != null) {
+            loader = new URLClassLoader(new URL[] {url(jar)}, loader);
+            Thread.currentThread().setContextClassLoader(loader);
+        }
+        return Views.find(name, loader);
+    }
+
+    FlinkTarget target(Settings settings, View view) {
+        if (jar != null) {
+            return new FlinkTarget(settings, List.of(jar.toAbsolutePath()));
+        }
+        boolean embedded = settings.find(Settings.FLINK).isEmpty();
+        return new FlinkTarget(settings, embedded ? List.of() : List.of(fatJarOf(view)));
+    }
+
+    private static URL url(Path jar) {
+        if (!Files.isReadable(jar)) {
+            throw new UserError(
+                    "A job's jar must be readable, but --jar " + jar + " is not: check the path.");
+        }
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UserError("--jar " + jar + " is no path of a file: check it.", e);
+        }
+    }
+
+    /** The jar with all that a cluster needs, which the build puts beside the view's own. */
+    static Path fatJarOf(View view) {
+        try {
+            Path own =
+                    Path.of(
+                            view.getClass()
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
+            Path folder =
+                    Files.isDirectory(own) ? own.getParent() : own.toAbsolutePath().getParent();
+            try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*-job.jar")) {
+                for (Path found : jars) {
+                    return found.toAbsolutePath();
+                }
+            }
+            throw new UserError(
+                    "A cluster needs the job's whole jar, but there is none in "
+                            + folder
+                            + ": build it with mvn package, or give it with --jar.");
+        } catch (IOException | URISyntaxException e) {
+            throw new UserError(
+                    "The jar of view " + view.name() + " cannot be found: give it with --jar.", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sameriver.run;
+
+import dev.sameriver.connect.Settings;
+import dev.sameriver.job.RunMode;
+import dev.sameriver.job.ViewJob;
+import dev.sameriver.output.Output;
+import dev.sameriver.view.Inputs;
+import dev.sameriver.view.Rows;
+import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.View;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Derives a view from its log, history first, and follows it live.
+ *
+ * @param outputSpec where rows go
+ * @param heartbeat how long a partition may be quiet before a heartbeat is appended to it; zero for
+ *     never
+ * @param checkpoints how often the job is checkpointed
+ * @param savepoint what to start from; null for the archive's start
+ */
+public record LiveRun(
+        View view,
+        Settings settings,
+        int parallelism,
+        String outputSpec,
+        Duration heartbeat,
+        Duration checkpoints,
+        @Nullable String savepoint) {
+
+    /** In this process, too, a failed task starts again from the last checkpoint. */
+    private static final Configuration RESTARTS =
+            Configuration.fromMap(
+                    Map.of(
+                            RestartStrategyOptions.RESTART_STRATEGY.key(), "fixed-delay",
+                            RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS.key(),
+                                    String.valueOf(Integer.MAX_VALUE),
+                            RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY.key(),
+                                    "1 s"));
+
+    /** Starts the job, and returns while it runs. */
+    public JobClient start(FlinkTarget target) throws Exception {
+        StreamExecutionEnvironment environment = target.environment(parallelism, savepoint);
+        ViewJob job = new ViewJob(view, settings, RunMode.LIVE, RunOptions.LIVE, heartbeat);
+        job.configure(environment, checkpoints);
+        if (target.isEmbedded()) {
+            environment.configure(RESTARTS);
+        }
+        Rows rows = job.derive(environment);
+        job.write(rows, Output.of(outputSpec, settings), savepoint == null);
+        try {
+            return environment.executeAsync(Inputs.uid(view));
+        } catch (Exception e) {
+            throw Causes.of(e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sameriver.run;
+
+import dev.sameriver.operator.Combiner;
+import dev.sameriver.operator.Tallies;
+import java.util.Map;
+
+/**
+ * What became of the events that a job read: each is counted, late or dead.
+ *
+ * @param position the greatest event time read so far, in milliseconds since 1970-01-01T00:00Z;
+ *     {@link Long#MIN_VALUE} if there is none
+ */
+public record Sums(long counted, long late, long dead, long position) {
+
+    /** Reads a job's accumulators. */
+    public static Sums of(Map<String, Object> accumulators) {
+        return new Sums(
+                value(accumulators, Tallies.COUNTED, 0),
+                value(accumulators, Tallies.LATE, 0),
+                value(accumulators, Tallies.DEAD, 0),
+                value(accumulators, Combiner.POSITION, Long.MIN_VALUE));
+    }
+
+    /** Events read. */
+    public long read() {
+        return counted + late + dead;
+    }
+
+    private static long value(Map<String, Object> accumulators, String name, long otherwise) {
+        return accumulators.get(name) instanceof Long value ? value : otherwise;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sameriver.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+
+/** HDFS's store of blocks. */
+record DataNode(Site site) implements Daemon {
+
+    static final String NAME = "datanode";
+
+    private static final String MAIN = "org.apache.hadoop.hdfs.server.datanode.DataNode";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String address() {
+        return site.address(Port.DATANODE);
+    }
+
+    @Override
+    public List<String> command() {
+        return site.java(NAME)
+                .options("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .resources(HdfsSite.directory(site.layout()))
+                .jars(site.jars("hdfs"))
+                .main(MAIN);
+    }
+
+    /** Healthy once it heartbeats, and the NameNode counts it among the living. */
+    @Override
+    public String complaint() {
+        try {
+            JsonNode node =
+                    Http.bean(
+                            site.address(Port.DATANODE_HTTP),
+                            "Hadoop:service=DataNode,name=DataNodeInfo");
+            if (!node.path("BPServiceActorInfo").asText().contains("\"RUNNING\"")) {
+                return "is not registered with the NameNode";
+            }
+        } catch (IOException e) {
+            return "does not answer at " + site.address(Port.DATANODE_HTTP);
+        }
+        try {
+            JsonNode state =
+                    Http.bean(
+                            site.address(Port.NAMENODE_HTTP),
+                            "Hadoop:service=NameNode,name=FSNamesystemState");
+            return state.path("NumLiveDataNodes").asInt() > 0
+                    ? ""
+                    : "the NameNode knows no live DataNode";
+        } catch (IOException e) {
+            return "the NameNode does not answer";
+        }
+    }
+}
