@@ -1,0 +1,59 @@
+package dev.sameriver.jobs.airportdelays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sameriver.connect.Progress;
+import dev.sameriver.connect.Settings;
+import dev.sameriver.ingest.ImportOptions;
+import dev.sameriver.ingest.Importer;
+import dev.sameriver.job.RunMode;
+import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.Replay;
+import dev.sameriver.view.RunOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** All the flights, imported into a fresh archive and replayed. */
+class AirportDelaysITCase {
+
+    private static final Path FLIGHTS = Path.of("src/main/data/flights-2001-q1.csv.gz");
+
+    @TempDir static Path archive;
+
+    private static String expected;
+
+    @BeforeAll
+    static void importAllFlights() throws IOException {
+        expected = NaiveAirportDelays.line(FLIGHTS);
+        Importer importer = new Importer(archive.toUri().toString(), new Configuration());
+        ImportOptions options =
+                ImportOptions.of("flights", 4, "scheduled", "origin").orderedBy("reported");
+        importer.run(
+                importer.plan(options, List.of(FLIGHTS.toAbsolutePath().toString())),
+                Progress.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BATCH,1", "BATCH,2", "BATCH,3", "STREAMING,1", "STREAMING,2", "STREAMING,3"})
+    void everyReplayGivesTheRowsThatTheRulesGive(RunMode mode, int parallelism) throws Exception {
+        Settings settings = Settings.of(Map.of(Settings.ARCHIVE, archive.toUri().toString()));
+        Replay replay =
+                new Replay(
+                        new AirportDelays(),
+                        settings,
+                        mode,
+                        RunOptions.FINAL_ROWS,
+                        parallelism,
+                        null,
+                        true);
+        assertThat(replay.run(new FlinkTarget(settings, List.of()), System.err).line())
+                .isEqualTo(expected);
+    }
+}

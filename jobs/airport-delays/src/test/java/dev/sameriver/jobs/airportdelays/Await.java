@@ -1,0 +1,26 @@
+package dev.sameriver.jobs.airportdelays;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for what must come true. */
+final class Await {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private Await() {}
+
+    /**
+     * @throws AssertionError if it has not come true within two minutes
+     */
+    static void until(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("did not come true in " + PATIENCE + ": " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+}

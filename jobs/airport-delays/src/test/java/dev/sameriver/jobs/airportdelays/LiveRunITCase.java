@@ -1,0 +1,193 @@
+package dev.sameriver.jobs.airportdelays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sameriver.connect.Settings;
+import dev.sameriver.job.RunMode;
+import dev.sameriver.operator.SideRows;
+import dev.sameriver.output.Digest;
+import dev.sameriver.output.Output;
+import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.Replay;
+import dev.sameriver.sandbox.Sandbox;
+import dev.sameriver.sandbox.SharedSandbox;
+import dev.sameriver.view.RowSchema;
+import dev.sameriver.view.RunOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongPredicate;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A live run on a real cluster whose TaskManagers are killed, against an undisturbed replay. */
+class LiveRunITCase {
+
+    private static final String TABLE = "throttled_delays_v1";
+    private static final PrintStream SILENT = new PrintStream(OutputStream.nullOutputStream());
+
+    @TempDir private Path folder;
+
+    @Test
+    void killsAndRescalesFromHistoryToLiveLeaveRowsVerdictsAndSumsAsInAnUndisturbedReplay()
+            throws Exception {
+        Sandbox sandbox = SharedSandbox.get();
+        sandbox.startTaskManager();
+        Settings settings = sandbox.settings();
+        FlightsLog log = FlightsLog.create(settings, "chaos", 3);
+        // Partition 0 is live early, partition 1 is history nearly to the end.
+        int[] archived = {1_000, 9_500, 5_000};
+        for (int partition = 0; partition < 3; partition++) {
+            for (int part = 0; part < 4; part++) {
+                int quarter = archived[partition] / 4;
+                log.archive(partition, part * quarter, (part + 1) * quarter);
+            }
+            log.produce(partition, archived[partition], 10_000);
+        }
+        Path throttle = Files.createFile(folder.resolve("throttle"));
+        ThrottledDelays view = new ThrottledDelays(throttle, true);
+        List<Path> jars = List.of(jobJar(), testJar());
+        LiveJob postgres = new LiveJob(view, settings, "postgres", jars, 2);
+        LiveJob kafka = new LiveJob(view, settings, "kafka", jars, 2);
+        List<LiveJob> jobs = List.of(postgres, kafka);
+        String savepoints = settings.require(Settings.ARCHIVE) + "-savepoints";
+
+        // In history everywhere.
+        awaitRead(jobs, read -> read >= 1_000);
+        killBusyTaskManager(sandbox);
+        awaitRead(jobs, read -> read >= 4_000);
+        for (LiveJob job : jobs) {
+            assertThat(job.sums().read()).as("read, in history").isLessThan(28_000);
+            job.rescale(3, savepoints);
+        }
+        // Partition 0 is live while partition 1 still reads its history.
+        awaitRead(jobs, read -> read >= 8_000);
+        killBusyTaskManager(sandbox);
+        Files.delete(throttle);
+        awaitRead(jobs, read -> read == log.events());
+        for (int partition = 0; partition < 3; partition++) {
+            log.produce(partition, 10_000, 11_000);
+        }
+        killBusyTaskManager(sandbox);
+        awaitRead(jobs, read -> read == log.events());
+        for (LiveJob job : jobs) {
+            job.rescale(1, savepoints);
+        }
+        for (int partition = 0; partition < 3; partition++) {
+            log.produce(partition, 11_000, 11_500);
+        }
+        log.close();
+
+        Path reference = Files.createDirectory(folder.resolve("reference"));
+        Path csv = folder.resolve("csv");
+        Replay.Result expected = replay(view, log.reference(reference), csv);
+        assertThat(expected.sums().read()).isEqualTo(log.events());
+        assertThat(expected.sums().late()).isPositive();
+        assertThat(expected.sums().dead()).isPositive();
+        Map<String, RowSchema> tables =
+                Map.of(
+                        TABLE,
+                        expected.schema(),
+                        TABLE + "_late",
+                        SideRows.LATE,
+                        TABLE + "_dead",
+                        SideRows.DEAD);
+        for (Map.Entry<String, RowSchema> table : tables.entrySet()) {
+            Digest.Result wanted =
+                    Digest.of(
+                            table.getValue(),
+                            Output.of("csv:" + csv.toUri(), settings)
+                                    .read(table.getKey(), table.getValue()));
+            assertThat(wanted.rows()).isPositive();
+            for (LiveJob job : jobs) {
+                Await.until(
+                        table
+                                + " is "
+                                + wanted
+                                + ", not "
+                                + job.digest(table.getKey(), table.getValue()),
+                        () -> wanted.equals(job.digest(table.getKey(), table.getValue())));
+            }
+        }
+        for (LiveJob job : jobs) {
+            Await.until(
+                    "the sums are " + expected.sums() + ", not " + job.sums(),
+                    () ->
+                            job.sums().counted() == expected.sums().counted()
+                                    && job.sums().late() == expected.sums().late()
+                                    && job.sums().dead() == expected.sums().dead());
+            job.cancel();
+        }
+    }
+
+    private static Replay.Result replay(ThrottledDelays view, Settings archive, Path csv)
+            throws Exception {
+        return new Replay(
+                        view,
+                        archive,
+                        RunMode.STREAMING,
+                        RunOptions.FINAL_ROWS,
+                        2,
+                        "csv:" + csv.toUri(),
+                        true)
+                .run(new FlinkTarget(archive, List.of()), SILENT);
+    }
+
+    private static void awaitRead(List<LiveJob> jobs, LongPredicate enough) throws Exception {
+        for (LiveJob job : jobs) {
+            Await.until("enough is read: " + job.sums(), () -> enough.test(job.sums().read()));
+        }
+    }
+
+    /** Ends a TaskManager that runs tasks with kill -9, and starts it again. */
+    private static void killBusyTaskManager(Sandbox sandbox) throws IOException {
+        String flink = sandbox.settings().require(Settings.FLINK);
+        URI address = URI.create("http://" + flink + "/taskmanagers");
+        for (JsonNode known : new ObjectMapper().readTree(address.toURL()).path("taskmanagers")) {
+            if (known.path("freeSlots").asInt() < known.path("slotsNumber").asInt()) {
+                String[] id = known.path("id").asText().split("-");
+                String name = id[0] + "-" + id[1];
+                sandbox.kill(name);
+                sandbox.start(name);
+                return;
+            }
+        }
+        throw new AssertionError("no TaskManager is busy");
+    }
+
+    private static Path jobJar() throws IOException {
+        try (DirectoryStream<Path> jars =
+                Files.newDirectoryStream(Path.of("target"), "*-job.jar")) {
+            return jars.iterator().next().toAbsolutePath();
+        }
+    }
+
+    /** A jar of the view, as it is none of the job's. */
+    private Path testJar() throws Exception {
+        Path jar = folder.resolve("view.jar");
+        Path classes =
+                Path.of(
+                        ThrottledDelays.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI());
+        String name = ThrottledDelays.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry(name));
+            Files.copy(classes.resolve(name), out);
+            out.closeEntry();
+        }
+        return jar;
+    }
+}

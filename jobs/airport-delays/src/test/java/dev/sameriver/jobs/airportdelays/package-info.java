@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sameriver.jobs.airportdelays;
+
+import org.jspecify.annotations.NullMarked;
