@@ -79,6 +79,11 @@ public final class Aggregation<T> implements Serializable {
         return accumulators;
     }
 
+    /** About how many bytes of memory the accumulators of one slice take, as far as can be foreseen. */
+    int bytes() {
+        return 128 + 64 * columns.length;
+    }
+
     /** What the accumulators' bytes mean: per column its name and its accumulator's format. */
     String[] formats() {
         return Arrays.stream(columns)

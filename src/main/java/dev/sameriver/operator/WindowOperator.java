@@ -1,140 +1,264 @@
 package dev.sameriver.operator;
 
 import dev.sameriver.view.ViewRow;
+import dev.sameriver.window.AlignedWindows;
+import dev.sameriver.window.SessionWindows;
+import dev.sameriver.window.SliceMath;
+import dev.sameriver.window.WindowSpec;
 import java.io.IOException;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.RecordAttributes;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps partials per key and gives a window's row when the watermark has reached its end.
+ * Gathers partials per key and gives a window's row when the watermark has reached its end.
  *
- * <p>Each key has a map of accumulators by {@link SliceKey}, and a timer at the end of the next
- * window to fire.
+ * <p>Keys live in memory, and the state is written when a checkpoint needs it: then every key that
+ * has changed is put there, with a timer at the end of its next window. A key that memory has no
+ * room for is read from the state and put back each time. Between checkpoints keys in memory are
+ * fired by {@link KeyCache}, without timers; only when a key is first seen one is set, by which
+ * Flink, where it hands over key after key, asks for the rows of one before it goes on to the next.
+ *
+ * <p>Early results, where they are wanted, are given from time to time for the open windows of the
+ * slices that changed, but not while the source is behind. They are no part of the state, and final
+ * rows never depend on them.
  */
-public abstract class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
-        implements OneInputStreamOperator<Partial, ViewRow>, Triggerable<Object, Long> {
+public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
+        implements OneInputStreamOperator<Partial, ViewRow>,
+                Triggerable<Object, VoidNamespace>,
+                ProcessingTimeCallback {
 
-    private static final String STATE = "partials";
+    private static final String STATE = "windows";
     private static final String TIMERS = "windows";
 
+    /** What a key's entries in memory may take in all, in bytes, as far as it can be foreseen. */
+    private static final long MEMORY = 64L << 20;
+
+    private final WindowSpec windows;
     private final WindowStage<T> stage;
+    private final long capacity;
 
-    private transient MapState<SliceKey, Object[]> partials;
-    private transient InternalTimerService<Long> timers;
+    private transient @Nullable SliceMath math;
+    private transient KeyCache cache;
+    private transient EarlyWindows early;
+    private transient DataOutputSerializer bytes;
+    private transient long watermark;
+    private transient boolean backlog;
 
-    WindowOperator(WindowStage<T> stage) {
+    private transient ValueState<byte[]> state;
+    private transient InternalTimerService<VoidNamespace> timers;
+
+    public WindowOperator(WindowSpec windows, WindowStage<T> stage) {
+        this(windows, stage, MEMORY / stage.aggregation().bytes());
+    }
+
+    WindowOperator(WindowSpec windows, WindowStage<T> stage, long capacity) {
+        this.windows = windows;
         this.stage = stage;
+        this.capacity = capacity;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        timers = getInternalTimerService(TIMERS, LongSerializer.INSTANCE, this);
-        partials =
+        math = windows instanceof AlignedWindows aligned ? aligned.math() : null;
+        cache = new KeyCache(capacity);
+        early = new EarlyWindows();
+        bytes = new DataOutputSerializer(256);
+        watermark = Long.MIN_VALUE;
+        timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+        state =
                 getRuntimeContext()
-                        .getMapState(
-                                new MapStateDescriptor<>(
-                                        STATE,
-                                        SliceKey.Serializer.INSTANCE,
-                                        new AccumulatorsSerializer(stage.aggregation())));
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        STATE, new HeldSerializer(stage.aggregation().formats())));
+        scheduleEarly();
     }
 
     @Override
     public void processElement(StreamRecord<Partial> record) throws Exception {
-        gather(record.getValue());
+        Partial partial = record.getValue();
+        KeyWindows key = key(partial.key);
+        boolean isNew = key.counted < 0 && !key.stored;
+        long end = key.gather(partial.from, partial.to, partial.accumulators);
+        requireOpen(end);
+        if (math != null && stage.earlyMillis() > 0) {
+            early.changed(partial, math);
+        }
+        key.changed = true;
+        keep(key);
+        if (isNew && key.counted >= 0) {
+            setTimer(key);
+        }
     }
 
     @Override
-    public void onEventTime(InternalTimer<Object, Long> timer) throws Exception {
-        fire(timer.getKey(), timer.getNamespace());
+    public void processWatermark(Watermark mark) throws Exception {
+        watermark = mark.getTimestamp();
+        for (KeyWindows key : cache.due(end(watermark))) {
+            fire(key);
+        }
+        super.processWatermark(mark);
     }
 
     @Override
-    public void onProcessingTime(InternalTimer<Object, Long> timer) {
+    public void onEventTime(InternalTimer<Object, VoidNamespace> timer) throws Exception {
+        KeyWindows key = key(timer.getKey());
+        if (key.size() > 0 && key.due() <= end(watermark())) {
+            fire(key);
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<Object, VoidNamespace> timer) {
         throw new IllegalStateException("windows have no timers of processing time");
     }
 
-    /** Puts a partial into the state of its key, and sets the timer of the next window it needs. */
-    abstract void gather(Partial partial) throws Exception;
-
-    /** Gives the rows of a key that are final with the end that a timer was set for. */
-    abstract void fire(Object key, long end) throws Exception;
-
-    final MapState<SliceKey, Object[]> partials() {
-        return partials;
+    @Override
+    public void onProcessingTime(long time) throws Exception {
+        if (!backlog) {
+            for (EarlyWindows.Changed changed : early.take()) {
+                setCurrentKey(changed.key());
+                ((KeySlices) key(changed.key()))
+                        .giveEarly(changed.firstWindow(), changed.lastSlice(), this::give);
+            }
+        }
+        scheduleEarly();
     }
 
-    /** Accumulators as they are in the state, ready to be merged. */
-    final Object[] unsealed(Object[] held) throws IOException {
-        return AccumulatorsSerializer.unseal(held, aggregation());
+    @Override
+    public void processRecordAttributes(RecordAttributes attributes) throws Exception {
+        backlog = attributes.isBacklog();
+        super.processRecordAttributes(attributes);
     }
 
-    final Aggregation<T> aggregation() {
-        return stage.aggregation();
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        for (KeyWindows key : cache.all()) {
+            if (key.changed) {
+                store(key);
+            }
+        }
+    }
+
+    /** A key's windows, out of memory or out of the state of the current key. */
+    private KeyWindows key(Object key) throws IOException {
+        KeyWindows cached = cache.get(key);
+        if (cached != null) {
+            return cached;
+        }
+        KeyWindows fresh =
+                math == null
+                        ? new KeySessions(
+                                key, ((SessionWindows) windows).gapMillis(), stage.aggregation())
+                        : new KeySlices(key, math, stage.aggregation());
+        byte[] held = state.value();
+        if (held != null) {
+            fresh.read(new DataInputDeserializer(held));
+            fresh.stored = true;
+        }
+        return fresh;
+    }
+
+    private void fire(KeyWindows key) throws IOException {
+        key.fire(end(watermark()), this::give);
+        key.changed = true;
+        if (key.size() == 0) {
+            early.forget(key.key());
+        }
+        keep(key);
+    }
+
+    /** Keeps a key that has changed: in memory if there is room, in the state if not. */
+    private void keep(KeyWindows key) throws IOException {
+        if (!cache.settle(key) || key.size() == 0) {
+            store(key);
+        }
+    }
+
+    private void store(KeyWindows key) throws IOException {
+        key.changed = false;
+        if (key.size() == 0 && !key.stored) {
+            return;
+        }
+        setCurrentKey(key.key());
+        key.stored = key.size() > 0;
+        if (key.stored) {
+            bytes.clear();
+            key.write(bytes);
+            state.update(bytes.getCopyOfBuffer());
+            setTimer(key);
+        } else {
+            state.clear();
+        }
+    }
+
+    private void setTimer(KeyWindows key) {
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, key.due() - 1);
+    }
+
+    /** Windows that end at or before the millisecond after this have fired. */
+    private long watermark() {
+        return Math.max(watermark, timers.currentWatermark());
+    }
+
+    /** The end of the last windows that a watermark fires. */
+    private static long end(long watermark) {
+        return watermark == Long.MAX_VALUE ? watermark : watermark + 1;
     }
 
     /**
-     * Sets the timer of a window.
-     *
-     * @param name what the timer hands to {@link #fire}
-     * @param end when the window ends, in milliseconds since 1970-01-01T00:00Z
+     * @param end of a window that counts an event, in milliseconds since 1970-01-01T00:00Z
      * @throws IllegalStateException if the window has fired: no event may ever count in it
      */
-    final void fireAt(long name, long end) {
-        if (end - 1 <= timers.currentWatermark()) {
+    private void requireOpen(long end) {
+        if (end - 1 <= watermark()) {
             throw new IllegalStateException(
                     "An event must never count in a window that is final, but one counts in the"
                             + " window that ends at "
                             + end
                             + " ms behind the watermark "
-                            + timers.currentWatermark()
+                            + watermark()
                             + " ms: a partition of log "
                             + stage.log()
                             + " was added whose first heartbeat is too early; derive a new version"
                             + " from the archive's start.");
         }
-        timers.registerEventTimeTimer(name, end - 1);
     }
 
-    /** Sets the timer of a window that is due after the one that fires now. */
-    final void fireNextAt(long name, long end) {
-        timers.registerEventTimeTimer(name, end - 1);
-    }
-
-    /** Windows that end at or before the millisecond after this have fired. */
-    final long currentWatermark() {
-        return timers.currentWatermark();
-    }
-
-    /** Whether no row of a window that ends then has been final yet. */
-    final boolean isOpen(long end) {
-        return end - 1 > timers.currentWatermark();
-    }
-
-    final long earlyMillis() {
-        return stage.earlyMillis();
-    }
-
-    final void emit(Object key, long start, long end, Object[] accumulators, boolean early) {
+    private void give(Object key, long start, long end, Object[] totals, boolean isEarly) {
         if (!stage.range().asksFor(start, end)) {
             return;
         }
+        Aggregation<T> aggregation = stage.aggregation();
         int keyWidth = stage.keys().columns().size();
         @Nullable Object[] row =
-                new @Nullable Object[keyWidth + 2 + aggregation().columns().size()];
+                new @Nullable Object[keyWidth + 2 + aggregation.columns().size()];
         stage.keys().put(key, row);
         row[keyWidth] = start;
         row[keyWidth + 1] = end;
-        aggregation().results(accumulators, row, keyWidth + 2);
-        boolean isFinal = !early && stage.range().isFinal(end);
+        aggregation.results(totals, row, keyWidth + 2);
+        boolean isFinal = !isEarly && stage.range().isFinal(end);
         output.collect(new StreamRecord<>(new ViewRow(row, isFinal), end - 1));
+    }
+
+    private void scheduleEarly() {
+        if (stage.earlyMillis() > 0) {
+            long now = getProcessingTimeService().getCurrentProcessingTime();
+            getProcessingTimeService().registerTimer(now + stage.earlyMillis(), this);
+        }
     }
 }

@@ -8,10 +8,8 @@ import dev.sameriver.operator.Partial;
 import dev.sameriver.operator.PartialTypeInfo;
 import dev.sameriver.operator.RowRange;
 import dev.sameriver.operator.SessionCombiner;
-import dev.sameriver.operator.SessionWindowOperator;
 import dev.sameriver.operator.SideTags;
 import dev.sameriver.operator.SliceCombiner;
-import dev.sameriver.operator.SliceWindowOperator;
 import dev.sameriver.operator.WindowOperator;
 import dev.sameriver.operator.WindowStage;
 import dev.sameriver.window.AlignedWindows;
@@ -91,7 +89,10 @@ public final class WindowedEvents<T> {
         RowSchema schema = schema(columns);
         SingleOutputStreamOperator<ViewRow> rows =
                 combined.keyBy(partial -> partial.key(), keys.typeInfo())
-                        .transform("window", new ViewRowTypeInfo(schema), operator(stage))
+                        .transform(
+                                "window",
+                                new ViewRowTypeInfo(schema),
+                                new WindowOperator<>(windows, stage))
                         .uid(inputs.uid("window"));
         return new Rows(
                 schema,
@@ -111,12 +112,6 @@ public final class WindowedEvents<T> {
         return windows instanceof AlignedWindows aligned
                 ? new SliceCombiner<>(aligned, stage)
                 : new SessionCombiner<>((SessionWindows) windows, stage);
-    }
-
-    private WindowOperator<T> operator(WindowStage<T> stage) {
-        return windows instanceof AlignedWindows aligned
-                ? new SliceWindowOperator<>(aligned, stage)
-                : new SessionWindowOperator<>((SessionWindows) windows, stage);
     }
 
     private RowSchema schema(AggregateColumn<T, ?>[] aggregates) {

@@ -85,7 +85,7 @@ class GoldenStateTest {
         var combiner =
                 new OneInputStreamOperatorTestHarness<Event<Reading>, Partial>(
                         Stage.combiner(windows, stage, Combiner.CAPACITY));
-        var operator = Stage.windowOperator(windows, stage, 1, 0);
+        var operator = Stage.windowOperator(windows, stage, 1_000, 1, 0);
         try (combiner;
                 operator) {
             operator.setStateBackend(new HashMapStateBackend());
@@ -103,6 +103,7 @@ class GoldenStateTest {
                 operator.processElement(new StreamRecord<>(partial));
             }
             operator.processWatermark(minute(10, 20) - 1);
+            operator.prepareSnapshotPreBarrier(1);
             OperatorSubtaskState state =
                     operator.snapshotWithLocalState(
                                     1, 1, SavepointType.savepoint(SavepointFormatType.CANONICAL))
@@ -117,7 +118,7 @@ class GoldenStateTest {
         OperatorSubtaskState state =
                 OperatorSnapshotUtil.readStateHandle(GOLDEN.resolve(name).toString());
         try (KeyedOneInputStreamOperatorTestHarness<Object, Partial, ViewRow> operator =
-                Stage.windowOperator(windows, stage(), 1, 0)) {
+                Stage.windowOperator(windows, stage(), 1_000, 1, 0)) {
             operator.setStateBackend(backend);
             operator.setup(
                     new ViewRowTypeInfo(ViewCase.SCHEMA)

@@ -181,6 +181,9 @@ final class Simulation implements AutoCloseable {
             drain(i);
         }
         deliverAll();
+        for (var operator : operators) {
+            operator.prepareSnapshotPreBarrier(checkpoints);
+        }
         combinerState = snapshot(combiners);
         operatorState = snapshot(operators);
         savedPositions = positions.clone();
@@ -246,7 +249,9 @@ final class Simulation implements AutoCloseable {
     private void start() throws Exception {
         int capacity = random.nextBoolean() ? 1 + random.nextInt(4) : Combiner.CAPACITY;
         combiners = Stage.combiners(view, 1 + random.nextInt(3), capacity, combinerState);
-        operators = Stage.windowOperators(view, 1 + random.nextInt(3), backend, operatorState);
+        long memory = random.nextBoolean() ? random.nextInt(4) : Long.MAX_VALUE;
+        operators =
+                Stage.windowOperators(view, 1 + random.nextInt(3), memory, backend, operatorState);
         channels = new ArrayList<>();
         combiners.forEach(any -> channels.add(new ArrayDeque<>()));
         sentMarks = marks();

@@ -48,7 +48,7 @@ class SliceVerdictTest {
                 new WindowStage<>(
                         NaiveLog.NAME, ViewCase.KEYS, ViewCase.aggregation(), RowRange.ALL, 0);
         var windows = Windows.tumbling(Duration.ofMinutes(15));
-        try (var operator = Stage.windowOperator(windows, stage, 1, 0)) {
+        try (var operator = Stage.windowOperator(windows, stage, 1_000, 1, 0)) {
             operator.open();
             operator.processWatermark(minute(10, 15) - 1);
             Partial partial =

@@ -62,12 +62,16 @@ final class Stage {
     }
 
     static List<KeyedOneInputStreamOperatorTestHarness<Object, Partial, ViewRow>> windowOperators(
-            ViewCase view, int parallelism, StateBackend backend, @Nullable Saved state)
+            ViewCase view,
+            int parallelism,
+            long capacity,
+            StateBackend backend,
+            @Nullable Saved state)
             throws Exception {
         List<KeyedOneInputStreamOperatorTestHarness<Object, Partial, ViewRow>> harnesses =
                 new ArrayList<>();
         for (int i = 0; i < parallelism; i++) {
-            var harness = windowOperator(view.windows(), view.stage(), parallelism, i);
+            var harness = windowOperator(view.windows(), view.stage(), capacity, parallelism, i);
             harness.setStateBackend(backend);
             harness.setup(
                     new ViewRowTypeInfo(ViewCase.SCHEMA)
@@ -79,15 +83,15 @@ final class Stage {
     }
 
     static KeyedOneInputStreamOperatorTestHarness<Object, Partial, ViewRow> windowOperator(
-            WindowSpec windows, WindowStage<Reading> shared, int parallelism, int index)
+            WindowSpec windows,
+            WindowStage<Reading> shared,
+            long capacity,
+            int parallelism,
+            int index)
             throws Exception {
         WindowStage<Reading> stage = InstantiationUtil.clone(shared);
-        WindowOperator<Reading> operator =
-                windows instanceof AlignedWindows aligned
-                        ? new SliceWindowOperator<>(aligned, stage)
-                        : new SessionWindowOperator<>((SessionWindows) windows, stage);
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                operator,
+                new WindowOperator<>(windows, stage, capacity),
                 Partial::key,
                 ViewCase.KEYS.typeInfo(),
                 MAX_PARALLELISM,

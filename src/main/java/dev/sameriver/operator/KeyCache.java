@@ -1,0 +1,133 @@
+package dev.sameriver.operator;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that an operator keeps in memory between two checkpoints, and which of them are due.
+ *
+ * <p>Windows go through all keys in turn, over and over. So when there is no room, those that are
+ * in stay, and others are not taken in: putting the oldest out, as caches do, would find nothing
+ * again.
+ */
+final class KeyCache {
+
+    private final long capacity;
+    private final Map<Object, KeyWindows> keys = new HashMap<>();
+    private final TreeMap<Long, List<KeyWindows>> queue = new TreeMap<>();
+
+    private long entries;
+    private int empty;
+
+    /**
+     * @param capacity how many entries, and keys without any, are kept
+     */
+    KeyCache(long capacity) {
+        this.capacity = capacity;
+    }
+
+    @Nullable KeyWindows get(Object key) {
+        return keys.get(key);
+    }
+
+    Iterable<KeyWindows> all() {
+        return keys.values();
+    }
+
+    /**
+     * Sees to a key that has changed, and takes it in if there is room.
+     *
+     * @return whether the key is in memory; if not, the state has to hold it
+     */
+    boolean settle(KeyWindows key) {
+        int size = key.size();
+        boolean known = key.counted >= 0;
+        int more = Math.max(size, 1) - (known ? Math.max(key.counted, 1) : 0);
+        if (more > 0 && entries + more > capacity) {
+            dropEmpty();
+            if (entries + more > capacity) {
+                drop(key);
+                return false;
+            }
+            // An empty key that was dropped just now is taken in again, like a new one.
+            known = key.counted >= 0;
+            more = Math.max(size, 1) - (known ? Math.max(key.counted, 1) : 0);
+        }
+        if (!known) {
+            keys.put(key.key(), key);
+        }
+        entries += more;
+        empty += (size == 0 ? 1 : 0) - (key.counted == 0 ? 1 : 0);
+        key.counted = size;
+        queue(key);
+        return true;
+    }
+
+    /** Takes the keys out of the queue that have a window that ends at or before a time. */
+    List<KeyWindows> due(long until) {
+        List<KeyWindows> due = new ArrayList<>();
+        while (!queue.isEmpty() && queue.firstKey() <= until) {
+            Map.Entry<Long, List<KeyWindows>> first = queue.pollFirstEntry();
+            for (KeyWindows key : first.getValue()) {
+                if (key.counted < 0 || key.queuedFor != first.getKey()) {
+                    continue;
+                }
+                key.queuedFor = KeyWindows.NEVER;
+                if (key.size() > 0 && key.due() <= until) {
+                    due.add(key);
+                } else {
+                    queue(key);
+                }
+            }
+        }
+        return due;
+    }
+
+    /** A key that is due later than it is queued for stays where it is until then. */
+    private void queue(KeyWindows key) {
+        long due = key.due();
+        if (key.size() > 0 && due < key.queuedFor) {
+            key.queuedFor = due;
+            queue.computeIfAbsent(due, any -> new ArrayList<>()).add(key);
+        }
+    }
+
+    private void drop(KeyWindows key) {
+        if (key.counted >= 0) {
+            keys.remove(key.key());
+            forget(key);
+        }
+    }
+
+    /** Keys without windows are worth keeping only while there is room: they may come again. */
+    private void dropEmpty() {
+        if (empty < keys.size() / 4) {
+            return;
+        }
+        Iterator<KeyWindows> all = keys.values().iterator();
+        while (all.hasNext()) {
+            KeyWindows key = all.next();
+            if (key.counted == 0) {
+                all.remove();
+                forget(key);
+            }
+        }
+        queue.clear();
+        for (KeyWindows key : keys.values()) {
+            key.queuedFor = KeyWindows.NEVER;
+            queue(key);
+        }
+    }
+
+    private void forget(KeyWindows key) {
+        entries -= Math.max(key.counted, 1);
+        empty -= key.counted == 0 ? 1 : 0;
+        key.counted = -1;
+        key.queuedFor = KeyWindows.NEVER;
+    }
+}
