@@ -46,9 +46,7 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        tallies =
-                Tallies.restore(
-                        context.getOperatorStateStore(), getRuntimeContext(), getMetricGroup());
+        tallies = Tallies.restore(context, getRuntimeContext(), getMetricGroup());
     }
 
     @Override

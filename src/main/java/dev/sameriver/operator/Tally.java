@@ -42,7 +42,11 @@ final class Tally {
     }
 
     void add() {
-        counter.add(1L);
+        add(1);
+    }
+
+    void add(long count) {
+        counter.add(count);
     }
 
     void snapshot() throws Exception {

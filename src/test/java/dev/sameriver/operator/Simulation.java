@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -89,6 +90,7 @@ final class Simulation implements AutoCloseable {
             }
         }
         end();
+        assertThat(Tallies.areWhole(Map.of(Tallies.SHARES, tally(Tallies.SHARES)))).isTrue();
         long counted = tally(Tallies.COUNTED);
         long lateCount = tally(Tallies.LATE);
         long deadCount = tally(Tallies.DEAD);

@@ -4,6 +4,7 @@ import dev.sameriver.view.UserError;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -11,21 +12,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.SchemaParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schemas of a log's events by fingerprint, in {@code schemas/<fingerprint>.avsc}.
  *
  * <p>The fingerprint is CRC-64-AVRO of the schema's canonical form, the one that Avro's
  * single-object encoding carries; as text it is 16 hex digits. Defaults and logical types are not
- * part of it: of two schemas that differ only there, the first one stored stays. Safe for use by
- * several threads.
+ * part of it: of two schemas that differ only there, the first one stored stays.
+ *
+ * <p>What a record with an unknown fingerprint is must not depend on when it is read: the first
+ * reader that meets one, live or the archiver, puts a mark in the place of its schema, and from
+ * then on records with it are dead for every reader, and the schema is refused. There is one file
+ * of that name, the schema or the mark, and whoever creates it first decides. Safe for use by
+ * several threads and processes.
  */
 public final class SchemaStore {
 
     private static final String FOLDER = "schemas";
 
+    /** No schema; it never changes, so it is recognized by its bytes. */
+    private static final byte[] UNKNOWN =
+            """
+            {"unknown": "A record was read before its schema was put here: those with it are dead."}
+            """
+                    .getBytes(StandardCharsets.UTF_8);
+
     private final ArchiveFiles files;
-    private final Map<String, Schema> known = new ConcurrentHashMap<>();
+
+    /** What was decided of a fingerprint; empty if it is unknown for good. */
+    private final Map<String, Optional<Schema>> known = new ConcurrentHashMap<>();
 
     SchemaStore(ArchiveFiles files) {
         this.files = files;
@@ -49,18 +65,18 @@ public final class SchemaStore {
     /**
      * Keeps a schema, and returns its fingerprint.
      *
-     * @throws UserError if it is not a record, or has no form in Parquet
+     * @throws UserError if it is not a record, has no form in Parquet, or is marked as unknown, as
+     *     records with it were read before
      */
     public String put(Schema schema) throws IOException {
         SegmentSchema.check(schema);
         String fingerprint = fingerprint(schema);
         if (!known.containsKey(fingerprint)) {
             byte[] text = (schema.toString(true) + "\n").getBytes(StandardCharsets.UTF_8);
-            if (files.createIfAbsent(file(fingerprint), text)) {
-                known.put(fingerprint, schema);
-            } else {
-                get(fingerprint);
-            }
+            files.createIfAbsent(file(fingerprint), text);
+        }
+        if (decided(fingerprint).isEmpty()) {
+            throw refused(schema, fingerprint);
         }
         return fingerprint;
     }
@@ -71,30 +87,55 @@ public final class SchemaStore {
      * @throws IOException if there is none, or if its file is damaged
      */
     public Schema get(String fingerprint) throws IOException {
-        return find(fingerprint)
-                .orElseThrow(
-                        () ->
-                                new FileNotFoundException(
-                                        "The schema "
-                                                + files.name(file(fingerprint))
-                                                + " is missing: restore it from a copy."));
+        try {
+            return decided(fingerprint).orElseThrow(() -> missing(fingerprint, null));
+        } catch (FileNotFoundException e) {
+            throw missing(fingerprint, e);
+        }
     }
 
-    /** The schema with this fingerprint, if it is kept here. */
-    public Optional<Schema> find(String fingerprint) throws IOException {
-        Schema schema = known.get(fingerprint);
-        if (schema != null) {
-            return Optional.of(schema);
-        }
-        String text;
+    /**
+     * The schema that records with this fingerprint are to be read with; empty if none was kept
+     * here when it was first asked for, and then it is empty for ever, for all readers.
+     */
+    public Optional<Schema> decide(String fingerprint) throws IOException {
         try {
-            text = new String(files.read(file(fingerprint)), StandardCharsets.UTF_8);
+            return decided(fingerprint);
         } catch (FileNotFoundException e) {
-            return Optional.empty();
+            files.createIfAbsent(file(fingerprint), UNKNOWN);
+            return decided(fingerprint);
         }
-        schema = parse(fingerprint, text);
-        known.put(fingerprint, schema);
-        return Optional.of(schema);
+    }
+
+    private Optional<Schema> decided(String fingerprint) throws IOException {
+        Optional<Schema> schema = known.get(fingerprint);
+        if (schema == null) {
+            byte[] bytes = files.read(file(fingerprint));
+            schema =
+                    Arrays.equals(bytes, UNKNOWN)
+                            ? Optional.empty()
+                            : Optional.of(
+                                    parse(fingerprint, new String(bytes, StandardCharsets.UTF_8)));
+            known.put(fingerprint, schema);
+        }
+        return schema;
+    }
+
+    private UserError refused(Schema schema, String fingerprint) {
+        return new UserError(
+                "A schema must be in the archive before records with it are read, but some with that of %s, fingerprint %s, were, and are dead in every run (%s): add a field with a default, so that its fingerprint is another one, and produce them again with that."
+                        .formatted(
+                                schema.getFullName(), fingerprint, files.name(file(fingerprint))));
+    }
+
+    private FileNotFoundException missing(String fingerprint, @Nullable Throwable cause) {
+        FileNotFoundException missing =
+                new FileNotFoundException(
+                        "The schema "
+                                + files.name(file(fingerprint))
+                                + " is missing: restore it from a copy.");
+        missing.initCause(cause);
+        return missing;
     }
 
     private Schema parse(String fingerprint, String text) throws IOException {
@@ -110,8 +151,7 @@ public final class SchemaStore {
         return schema;
     }
 
-    private IOException damaged(
-            String fingerprint, @org.jspecify.annotations.Nullable Throwable e) {
+    private IOException damaged(String fingerprint, @Nullable Throwable e) {
         return new IOException(
                 "The schema "
                         + files.name(file(fingerprint))

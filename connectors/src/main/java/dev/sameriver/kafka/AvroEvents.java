@@ -68,7 +68,7 @@ final class AvroEvents {
         if (reader == null) {
             String hex = SchemaStore.hex(fingerprint);
             Schema written =
-                    schemas.find(hex)
+                    schemas.decide(hex)
                             .orElseThrow(
                                     () ->
                                             new UndecodableException(

@@ -78,9 +78,10 @@ public final class ValueCodec {
     }
 
     /**
-     * What a Kafka record is: an event, a heartbeat, or dead with the reason.
+     * What a Kafka record is: an event, a heartbeat, or dead with the reason. A schema that is
+     * unknown now is unknown from now on, to all readers of the log.
      *
-     * @throws UncheckedIOException if the log's schemas cannot be read
+     * @throws UncheckedIOException if the log's schemas cannot be read or written
      */
     public LogRow decode(long offset, byte @Nullable [] value, Headers headers) {
         Header heartbeat = headers.lastHeader(HEARTBEAT);

@@ -22,6 +22,11 @@ import org.slf4j.LoggerFactory;
  * <p>A reader that gets nothing is told so once all splits are planned, and only then: a reader
  * that went idle earlier would let the watermark pass the clock of a split that is still to be
  * given.
+ *
+ * <p>Where partitions end, no reader ends before all have read theirs: Flink's checkpoints keep
+ * nothing of a task that has ended, so what the operators chained to it had counted would be lost
+ * with the next failure. Who has read all is asked anew of every reader that starts, and is no part
+ * of a checkpoint.
  */
 final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorState> {
 
@@ -37,6 +42,7 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
     private final @Nullable Heartbeats heartbeats;
 
     private final Set<Integer> caughtUp = new HashSet<>();
+    private final Set<Integer> ended = new HashSet<>();
     private final Set<Integer> told = new HashSet<>();
     private final TreeSet<Integer> holders = new TreeSet<>();
     private @Nullable String topic;
@@ -99,7 +105,7 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
         } else if (event instanceof ReaderEvents.CaughtUp) {
             caughtUp.add(subtask);
             if (caughtUp.size() == context.currentParallelism()) {
-                context.setIsProcessingBacklog(false);
+                allCaughtUp();
             }
         } else if (event instanceof ReaderEvents.Progress progress && heartbeats != null) {
             heartbeats.progress(progress.splits());
@@ -179,11 +185,19 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
             caughtUp.remove(subtask);
             holders.add(subtask);
         }
+        told.add(subtask);
+        context.sendEventToSourceReader(subtask, new ReaderEvents.AllGiven());
+    }
+
+    private void allCaughtUp() {
         if (spec.live()) {
-            told.add(subtask);
-            context.sendEventToSourceReader(subtask, new ReaderEvents.AllGiven());
-        } else {
-            context.signalNoMoreSplits(subtask);
+            context.setIsProcessingBacklog(false);
+            return;
+        }
+        for (int subtask : caughtUp) {
+            if (ended.add(subtask)) {
+                context.signalNoMoreSplits(subtask);
+            }
         }
     }
 
@@ -214,6 +228,7 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
             context.setIsProcessingBacklog(true);
         }
         caughtUp.remove(subtask);
+        ended.remove(subtask);
         told.remove(subtask);
         holders.remove(subtask);
     }

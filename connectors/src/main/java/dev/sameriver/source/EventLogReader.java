@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Emits the events of its splits, and as watermark the least clock of these splits, minus 1 ms.
  *
  * <p>A split without a record has no clock and holds the watermark. A reader without a split holds
- * it too, until the enumerator has said that all splits went to others; then it is idle.
+ * it too, until the enumerator has said that all splits went to others; then it is idle, or, where
+ * splits end, gives the last watermark, as does one that has read its own to their ends. Idleness
+ * would not do there: the operators behind may still hold what only a watermark makes them hand on.
  */
 final class EventLogReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
@@ -69,6 +71,9 @@ final class EventLogReader<T>
         if (event instanceof ReaderEvents.AllGiven) {
             allGiven = true;
             updateIdleness();
+            if (output != null) {
+                emitWatermark(output);
+            }
             tellCaughtUp();
         } else if (event instanceof ReaderEvents.AskProgress) {
             context.sendSourceEventToCoordinator(
@@ -128,6 +133,10 @@ final class EventLogReader<T>
 
     private void emitWatermark(ReaderOutput<Event<T>> to) {
         if (states.isEmpty()) {
+            if (allGiven && !spec.live() && watermark != Long.MAX_VALUE) {
+                watermark = Long.MAX_VALUE;
+                to.emitWatermark(Watermark.MAX_WATERMARK);
+            }
             return;
         }
         long least = Long.MAX_VALUE;
@@ -142,7 +151,7 @@ final class EventLogReader<T>
     }
 
     private void updateIdleness() {
-        boolean shouldIdle = allGiven && states.isEmpty();
+        boolean shouldIdle = spec.live() && allGiven && states.isEmpty();
         if (output == null || idle == shouldIdle) {
             return;
         }

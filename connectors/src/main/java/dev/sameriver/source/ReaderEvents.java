@@ -25,7 +25,7 @@ final class ReaderEvents {
     /** From a reader that starts: it has splits from a checkpoint. */
     record Holds() implements SourceEvent {}
 
-    /** From a reader: all its splits, if any, have reached Kafka's tail. */
+    /** From a reader: all its splits, if any, have reached Kafka's tail, or their ends. */
     record CaughtUp() implements SourceEvent {}
 
     /** How far a split is. */

@@ -236,6 +236,7 @@ class ReplayITCase {
         }
         lines.sort(null);
         Map<String, Object> sums = client.getJobExecutionResult().get().getAllAccumulatorResults();
+        assertThat(Tallies.areWhole(sums)).isTrue();
         lines.add(
                 sums.getOrDefault(Tallies.COUNTED, 0)
                         + " counted, "

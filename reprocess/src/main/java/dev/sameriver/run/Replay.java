@@ -83,7 +83,7 @@ public record Replay(
         try (ProgressLine progress = ProgressLine.show(view.name(), events, client, err)) {
             Digest.Result digested = collected == null ? null : Digest.of(rows.schema(), collected);
             JobExecutionResult result = client.getJobExecutionResult().get();
-            Sums sums = Sums.of(result.getAllAccumulatorResults());
+            Sums sums = Sums.ofAll(result.getAllAccumulatorResults());
             progress.finish(sums);
             return new Result(rows.schema(), sums, digested);
         }

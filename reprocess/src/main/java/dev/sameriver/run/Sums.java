@@ -21,6 +21,21 @@ public record Sums(long counted, long late, long dead, long position) {
                 value(accumulators, Combiner.POSITION, Long.MIN_VALUE));
     }
 
+    /**
+     * Reads the accumulators of a replay that has ended.
+     *
+     * @throws IllegalStateException if not all that it read is in its sums
+     */
+    static Sums ofAll(Map<String, Object> accumulators) {
+        if (!Tallies.areWhole(accumulators)) {
+            throw new IllegalStateException(
+                    "A replay must say what became of every event, but a task failed while the"
+                            + " replay was ending, and the counts of others were lost with it: its"
+                            + " rows are complete; run it again for the sums.");
+        }
+        return of(accumulators);
+    }
+
     /** Events read. */
     public long read() {
         return counted + late + dead;

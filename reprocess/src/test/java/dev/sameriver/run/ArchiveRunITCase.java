@@ -197,6 +197,26 @@ class ArchiveRunITCase {
     }
 
     @Test
+    void recordThatWasDeadWhenReadLiveIsDeadInTheArchiveThoughItsSchemaWasOfferedBetween()
+            throws Exception {
+        TestLog log = TestLog.create(settings, "unknown", 1);
+        ProducerRecord<byte[], byte[]> record = log.event(log.codec(), TestLog.WIDER, 0);
+        try (Producer<byte[], byte[]> producer = log.producer()) {
+            producer.send(record);
+        }
+        LogRow live = log.codec().decode(0, record.value(), record.headers());
+        assertThatThrownBy(() -> log.archive().evolve(TestLog.WIDER))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("/unknown/schemas/")
+                .hasMessageContaining("add a field with a default");
+        log.archiveOnce(TestLog.LARGE, 1);
+        LogRow archived = log.rows(0).get(0);
+        assertThat(archived.kind()).isEqualTo(RecordKind.DEAD).isEqualTo(live.kind());
+        assertThat(archived.reason()).isEqualTo(live.reason());
+        assertThat(archived.raw()).isEqualTo(live.raw());
+    }
+
+    @Test
     void offsetsThatKafkaHasDeletedAreRefusedUnlessTheArchiveMayStartLater() throws Exception {
         TestLog log = TestLog.create(settings, "deleted", 1);
         log.produce(0, 100);
