@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link Aggregator} over the values that a getter reads; null adds nothing. */
-final class AggregatorColumn<T, V, A> extends AggregateColumn<T, A> {
+final class AggregatorColumn<T, V, A> extends ObjectColumn<T, A> {
 
     private final Getter<T, V> getter;
     private final Aggregator<V, A, ?> aggregator;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Events that a view made from one record share its position; between them the lesser value
  * comes first.
  */
-final class Choice<T> extends AggregateColumn<T, Choice.Chosen> {
+final class Choice<T> extends ObjectColumn<T, Choice.Chosen> {
 
     /** What the ends are called, and how they choose. */
     enum End {

@@ -9,14 +9,14 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /** Counts all events, or those that meet a condition. */
-final class Count<T> extends AggregateColumn<T, Count.Counter> {
+final class Count<T> extends WordColumn<T> {
 
     private final @Nullable Condition<T> condition;
 
     private transient boolean counts;
 
     Count(String name, @Nullable Condition<T> condition) {
-        super(name, ColumnType.LONG);
+        super(name, ColumnType.LONG, 1);
         this.condition = condition;
     }
 
@@ -26,45 +26,39 @@ final class Count<T> extends AggregateColumn<T, Count.Counter> {
     }
 
     @Override
-    public Counter create() {
-        return new Counter();
+    void create(long[] words, int at) {
+        words[at] = 0;
     }
 
     @Override
-    public void read(Event<T> event) {
+    void read(Event<T> event) {
         counts = condition == null || condition.holds(event.value());
     }
 
     @Override
-    public void add(Counter accumulator) {
+    void add(long[] words, int at) {
         if (counts) {
-            accumulator.count++;
+            words[at]++;
         }
     }
 
     @Override
-    public void merge(Counter into, Counter from) {
-        into.count += from.count;
+    void merge(long[] into, int at, long[] from, int fromAt) {
+        into[at] += from[fromAt];
     }
 
     @Override
-    public Object result(Counter accumulator) {
-        return accumulator.count;
+    Object result(long[] words, int at) {
+        return words[at];
     }
 
     @Override
-    public void write(Counter accumulator, DataOutputView out) throws IOException {
-        Binary.writeUnsigned(accumulator.count, out);
+    void write(long[] words, int at, DataOutputView out) throws IOException {
+        Binary.writeUnsigned(words[at], out);
     }
 
     @Override
-    public Counter read(DataInputView in) throws IOException {
-        Counter counter = new Counter();
-        counter.count = Binary.readUnsigned(in);
-        return counter;
-    }
-
-    static final class Counter {
-        private long count;
+    void read(long[] words, int at, DataInputView in) throws IOException {
+        words[at] = Binary.readUnsigned(in);
     }
 }

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The least or the greatest of floating-point numbers; NaN if any of them is; -0.0 is below 0.0.
+ * The first word is 1 if there is one, else 0; the second has the number's bits, or those of the
+ * infinity that gives way to any.
  */
-final class DoubleExtreme<T> extends AggregateColumn<T, DoubleExtreme.Extreme> {
+final class DoubleExtreme<T> extends WordColumn<T> {
 
     private final DoubleGetter<T> getter;
     private final boolean greatest;
@@ -19,7 +21,7 @@ final class DoubleExtreme<T> extends AggregateColumn<T, DoubleExtreme.Extreme> {
     private transient double value;
 
     DoubleExtreme(String name, DoubleGetter<T> getter, boolean greatest) {
-        super(name, ColumnType.DOUBLE);
+        super(name, ColumnType.DOUBLE, 2);
         this.getter = getter;
         this.greatest = greatest;
     }
@@ -30,64 +32,60 @@ final class DoubleExtreme<T> extends AggregateColumn<T, DoubleExtreme.Extreme> {
     }
 
     @Override
-    public Extreme create() {
-        return new Extreme();
+    void create(long[] words, int at) {
+        words[at] = 0;
+        put(words, at, greatest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
     }
 
     @Override
-    public void read(Event<T> event) {
+    void read(Event<T> event) {
         value = getter.get(event.value());
     }
 
     @Override
-    public void add(Extreme accumulator) {
-        offer(accumulator, value);
+    void add(long[] words, int at) {
+        words[at] = 1;
+        put(words, at, extreme(number(words, at), value));
     }
 
     @Override
-    public void merge(Extreme into, Extreme from) {
-        if (from.present) {
-            offer(into, from.value);
-        }
+    void merge(long[] into, int at, long[] from, int fromAt) {
+        into[at] |= from[fromAt];
+        put(into, at, extreme(number(into, at), number(from, fromAt)));
     }
 
-    private void offer(Extreme extreme, double candidate) {
-        if (!extreme.present) {
-            extreme.present = true;
-            extreme.value = candidate;
-        } else {
-            extreme.value =
-                    greatest
-                            ? Math.max(extreme.value, candidate)
-                            : Math.min(extreme.value, candidate);
+    private double extreme(double one, double other) {
+        return greatest ? Math.max(one, other) : Math.min(one, other);
+    }
+
+    private static double number(long[] words, int at) {
+        return Double.longBitsToDouble(words[at + 1]);
+    }
+
+    /** With the same bits for every NaN. */
+    private static void put(long[] words, int at, double number) {
+        words[at + 1] = Double.doubleToLongBits(number);
+    }
+
+    @Override
+    @Nullable Object result(long[] words, int at) {
+        return words[at] == 0 ? null : (Double) number(words, at);
+    }
+
+    @Override
+    void write(long[] words, int at, DataOutputView out) throws IOException {
+        out.writeBoolean(words[at] != 0);
+        if (words[at] != 0) {
+            out.writeLong(words[at + 1]);
         }
     }
 
     @Override
-    public @Nullable Object result(Extreme accumulator) {
-        return accumulator.present ? accumulator.value : null;
-    }
-
-    @Override
-    public void write(Extreme accumulator, DataOutputView out) throws IOException {
-        out.writeBoolean(accumulator.present);
-        if (accumulator.present) {
-            out.writeLong(Double.doubleToLongBits(accumulator.value));
+    void read(long[] words, int at, DataInputView in) throws IOException {
+        create(words, at);
+        if (in.readBoolean()) {
+            words[at] = 1;
+            words[at + 1] = in.readLong();
         }
-    }
-
-    @Override
-    public Extreme read(DataInputView in) throws IOException {
-        Extreme extreme = new Extreme();
-        extreme.present = in.readBoolean();
-        if (extreme.present) {
-            extreme.value = Double.longBitsToDouble(in.readLong());
-        }
-        return extreme;
-    }
-
-    static final class Extreme {
-        private boolean present;
-        private double value;
     }
 }

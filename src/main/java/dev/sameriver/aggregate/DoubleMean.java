@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /** The mean of doubles: the exact sum over the count, rounded once. */
-final class DoubleMean<T> extends AggregateColumn<T, DoubleMean.Mean> {
+final class DoubleMean<T> extends ObjectColumn<T, DoubleMean.Mean> {
 
     private final DoubleGetter<T> getter;
 

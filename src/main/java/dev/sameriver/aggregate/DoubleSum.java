@@ -8,7 +8,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The exact sum of doubles, rounded once when it is asked for. */
-final class DoubleSum<T> extends AggregateColumn<T, ExactDouble> {
+final class DoubleSum<T> extends ObjectColumn<T, ExactDouble> {
 
     private final DoubleGetter<T> getter;
 

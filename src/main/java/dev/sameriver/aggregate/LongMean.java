@@ -8,15 +8,18 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
-/** The mean of whole numbers: the exact sum over the count, rounded once. */
-final class LongMean<T> extends AggregateColumn<T, LongMean.Mean> {
+/**
+ * The mean of whole numbers: the exact sum over the count, rounded once. The first word is the
+ * count, the others are the sum.
+ */
+final class LongMean<T> extends WordColumn<T> {
 
     private final LongGetter<T> getter;
 
     private transient long value;
 
     LongMean(String name, LongGetter<T> getter) {
-        super(name, ColumnType.DOUBLE);
+        super(name, ColumnType.DOUBLE, 1 + Int128.WORDS);
         this.getter = getter;
     }
 
@@ -26,58 +29,48 @@ final class LongMean<T> extends AggregateColumn<T, LongMean.Mean> {
     }
 
     @Override
-    public Mean create() {
-        return new Mean(new Int128());
+    void create(long[] words, int at) {
+        words[at] = 0;
+        Int128.setZero(words, at + 1);
     }
 
     @Override
-    public void read(Event<T> event) {
+    void read(Event<T> event) {
         value = getter.get(event.value());
     }
 
     @Override
-    public void add(Mean accumulator) {
-        accumulator.sum.add(value);
-        accumulator.count++;
+    void add(long[] words, int at) {
+        words[at]++;
+        Int128.add(words, at + 1, value);
     }
 
     @Override
-    public void merge(Mean into, Mean from) {
-        into.sum.add(from.sum);
-        into.count += from.count;
+    void merge(long[] into, int at, long[] from, int fromAt) {
+        into[at] += from[fromAt];
+        Int128.add(into, at + 1, from[fromAt + 1], from[fromAt + 2]);
     }
 
     @Override
-    public @Nullable Object result(Mean accumulator) {
-        Int128 sum = accumulator.sum;
-        if (accumulator.count == 0) {
+    @Nullable Object result(long[] words, int at) {
+        long count = words[at];
+        if (count == 0) {
             return null;
         }
-        return sum.fitsLong()
-                ? Rounding.quotient(sum.saturated(), accumulator.count)
-                : Rounding.quotient(sum.toBigInteger(), 0, accumulator.count);
+        return Int128.fitsLong(words, at + 1)
+                ? Rounding.quotient(Int128.saturated(words, at + 1), count)
+                : Rounding.quotient(Int128.toBigInteger(words, at + 1), 0, count);
     }
 
     @Override
-    public void write(Mean accumulator, DataOutputView out) throws IOException {
-        Binary.writeUnsigned(accumulator.count, out);
-        accumulator.sum.write(out);
+    void write(long[] words, int at, DataOutputView out) throws IOException {
+        Binary.writeUnsigned(words[at], out);
+        Int128.write(words, at + 1, out);
     }
 
     @Override
-    public Mean read(DataInputView in) throws IOException {
-        long count = Binary.readUnsigned(in);
-        Mean mean = new Mean(Int128.read(in));
-        mean.count = count;
-        return mean;
-    }
-
-    static final class Mean {
-        private final Int128 sum;
-        private long count;
-
-        private Mean(Int128 sum) {
-            this.sum = sum;
-        }
+    void read(long[] words, int at, DataInputView in) throws IOException {
+        words[at] = Binary.readUnsigned(in);
+        Int128.read(words, at + 1, in);
     }
 }

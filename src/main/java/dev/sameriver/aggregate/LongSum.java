@@ -8,14 +8,14 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The exact sum of whole numbers; a sum beyond the longs is shown as the end that it passed. */
-final class LongSum<T> extends AggregateColumn<T, Int128> {
+final class LongSum<T> extends WordColumn<T> {
 
     private final LongGetter<T> getter;
 
     private transient long value;
 
     LongSum(String name, LongGetter<T> getter) {
-        super(name, ColumnType.LONG);
+        super(name, ColumnType.LONG, Int128.WORDS);
         this.getter = getter;
     }
 
@@ -25,37 +25,37 @@ final class LongSum<T> extends AggregateColumn<T, Int128> {
     }
 
     @Override
-    public Int128 create() {
-        return new Int128();
+    void create(long[] words, int at) {
+        Int128.setZero(words, at);
     }
 
     @Override
-    public void read(Event<T> event) {
+    void read(Event<T> event) {
         value = getter.get(event.value());
     }
 
     @Override
-    public void add(Int128 accumulator) {
-        accumulator.add(value);
+    void add(long[] words, int at) {
+        Int128.add(words, at, value);
     }
 
     @Override
-    public void merge(Int128 into, Int128 from) {
-        into.add(from);
+    void merge(long[] into, int at, long[] from, int fromAt) {
+        Int128.add(into, at, from[fromAt], from[fromAt + 1]);
     }
 
     @Override
-    public Object result(Int128 accumulator) {
-        return accumulator.saturated();
+    Object result(long[] words, int at) {
+        return Int128.saturated(words, at);
     }
 
     @Override
-    public void write(Int128 accumulator, DataOutputView out) throws IOException {
-        accumulator.write(out);
+    void write(long[] words, int at, DataOutputView out) throws IOException {
+        Int128.write(words, at, out);
     }
 
     @Override
-    public Int128 read(DataInputView in) throws IOException {
-        return Int128.read(in);
+    void read(long[] words, int at, DataInputView in) throws IOException {
+        Int128.read(words, at, in);
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * quantile is one of the counts. They take 8 bytes a bucket in pages where there is a value: about
  * 1 KB for values from 1 to 10.
  */
-final class Quantile<T> extends AggregateColumn<T, Quantile.Sketch> {
+final class Quantile<T> extends ObjectColumn<T, Quantile.Sketch> {
 
     private static final double RELATIVE_ACCURACY = 0.01;
 

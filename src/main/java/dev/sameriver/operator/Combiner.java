@@ -1,5 +1,7 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.Totals;
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
 import dev.sameriver.view.ViewRow;
@@ -141,7 +143,7 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
         return stage.aggregation();
     }
 
-    final void emit(Object key, long from, long to, Object[] accumulators) {
+    final void emit(Object key, long from, long to, Totals accumulators) {
         output.collect(new StreamRecord<>(new Partial(key, from, to, accumulators)));
     }
 

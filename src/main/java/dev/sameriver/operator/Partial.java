@@ -1,5 +1,7 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Totals;
+
 /**
  * What some events of a key add up to.
  *
@@ -14,9 +16,9 @@ public final class Partial {
     final Object key;
     final long from;
     final long to;
-    final Object[] accumulators;
+    final Totals accumulators;
 
-    Partial(Object key, long from, long to, Object[] accumulators) {
+    Partial(Object key, long from, long to, Totals accumulators) {
         this.key = key;
         this.from = from;
         this.to = to;

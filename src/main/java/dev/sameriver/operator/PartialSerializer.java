@@ -1,5 +1,6 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Totals;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class PartialSerializer extends PlainSerializer<Partial> {
 
     private final TypeSerializer<Object> keys;
-    private final TypeSerializer<Object[]> accumulators;
+    private final TypeSerializer<Totals> accumulators;
 
-    PartialSerializer(TypeSerializer<Object> keys, TypeSerializer<Object[]> accumulators) {
+    PartialSerializer(TypeSerializer<Object> keys, TypeSerializer<Totals> accumulators) {
         this.keys = keys;
         this.accumulators = accumulators;
     }
@@ -91,7 +92,7 @@ final class PartialSerializer extends PlainSerializer<Partial> {
         protected PartialSerializer createOuterSerializerWithNestedSerializers(
                 TypeSerializer<?>[] nested) {
             return new PartialSerializer(
-                    (TypeSerializer<Object>) nested[0], (TypeSerializer<Object[]>) nested[1]);
+                    (TypeSerializer<Object>) nested[0], (TypeSerializer<Totals>) nested[1]);
         }
     }
 }

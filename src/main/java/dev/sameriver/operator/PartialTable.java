@@ -1,5 +1,6 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Totals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ final class PartialTable {
 
     /** Takes one entry of the table. */
     interface Taker {
-        void take(Object key, long slice, long first, Object[] accumulators);
+        void take(Object key, long slice, long first, Totals accumulators);
     }
 
     /** Says of a slice and a first window whether its entry is to be taken out. */
@@ -21,14 +22,14 @@ final class PartialTable {
     private @Nullable Object[] keys;
     private long[] slices;
     private long[] firsts;
-    private @Nullable Object[][] accumulators;
+    private @Nullable Totals[] accumulators;
     private int size;
 
     PartialTable() {
         keys = new Object[1024];
         slices = new long[1024];
         firsts = new long[1024];
-        accumulators = new Object[1024][];
+        accumulators = new Totals[1024];
     }
 
     int size() {
@@ -36,12 +37,12 @@ final class PartialTable {
     }
 
     /** The accumulators of an entry, or null if there is none. */
-    Object @Nullable [] get(Object key, long slice, long first) {
+    @Nullable Totals get(Object key, long slice, long first) {
         return accumulators[find(key, slice, first)];
     }
 
     /** Adds an entry that is not there yet. */
-    void put(Object key, long slice, long first, Object[] added) {
+    void put(Object key, long slice, long first, Totals added) {
         if (2 * size >= keys.length) {
             resize(2 * keys.length);
         }
@@ -53,11 +54,11 @@ final class PartialTable {
         @Nullable Object[] oldKeys = keys;
         long[] oldSlices = slices;
         long[] oldFirsts = firsts;
-        @Nullable Object[][] oldAccumulators = accumulators;
+        @Nullable Totals[] oldAccumulators = accumulators;
         clear(oldKeys.length);
         for (int i = 0; i < oldKeys.length; i++) {
             Object key = oldKeys[i];
-            Object[] entry = oldAccumulators[i];
+            Totals entry = oldAccumulators[i];
             if (key == null || entry == null) {
                 continue;
             }
@@ -73,11 +74,11 @@ final class PartialTable {
         @Nullable Object[] oldKeys = keys;
         long[] oldSlices = slices;
         long[] oldFirsts = firsts;
-        @Nullable Object[][] oldAccumulators = accumulators;
+        @Nullable Totals[] oldAccumulators = accumulators;
         clear(capacity);
         for (int i = 0; i < oldKeys.length; i++) {
             Object key = oldKeys[i];
-            Object[] entry = oldAccumulators[i];
+            Totals entry = oldAccumulators[i];
             if (key != null && entry != null) {
                 insert(key, oldSlices[i], oldFirsts[i], entry);
             }
@@ -88,11 +89,11 @@ final class PartialTable {
         keys = new Object[capacity];
         slices = new long[capacity];
         firsts = new long[capacity];
-        accumulators = new Object[capacity][];
+        accumulators = new Totals[capacity];
         size = 0;
     }
 
-    private void insert(Object key, long slice, long first, Object[] added) {
+    private void insert(Object key, long slice, long first, Totals added) {
         int at = find(key, slice, first);
         keys[at] = key;
         slices[at] = slice;

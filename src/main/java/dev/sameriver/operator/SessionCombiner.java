@@ -1,5 +1,6 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Totals;
 import dev.sameriver.log.Event;
 import dev.sameriver.window.SessionWindows;
 import java.util.ArrayList;
@@ -134,9 +135,9 @@ public final class SessionCombiner<T> extends Combiner<T> {
     private static final class Span {
         private long first;
         private long last;
-        private final Object[] accumulators;
+        private final Totals accumulators;
 
-        Span(long time, Object[] accumulators) {
+        Span(long time, Totals accumulators) {
             this.first = time;
             this.last = time;
             this.accumulators = accumulators;

@@ -1,5 +1,6 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Totals;
 import dev.sameriver.window.SessionWindows;
 import java.util.Iterator;
 import java.util.Map;
@@ -21,10 +22,10 @@ public final class SessionWindowOperator<T> extends WindowOperator<T> {
     void gather(Partial partial) throws Exception {
         long first = partial.from;
         long last = partial.to;
-        Object[] accumulators = partial.accumulators;
-        Iterator<Map.Entry<SliceKey, Object[]>> entries = partials().iterator();
+        Totals accumulators = partial.accumulators;
+        Iterator<Map.Entry<SliceKey, Totals>> entries = partials().iterator();
         while (entries.hasNext()) {
-            Map.Entry<SliceKey, Object[]> entry = entries.next();
+            Map.Entry<SliceKey, Totals> entry = entries.next();
             SliceKey session = entry.getKey();
             if (partial.from - session.first() >= gap || session.slice() - partial.to >= gap) {
                 continue;
@@ -41,9 +42,9 @@ public final class SessionWindowOperator<T> extends WindowOperator<T> {
     @Override
     void fire(Object key, long end) throws Exception {
         boolean empty = true;
-        Iterator<Map.Entry<SliceKey, Object[]>> entries = partials().iterator();
+        Iterator<Map.Entry<SliceKey, Totals>> entries = partials().iterator();
         while (entries.hasNext()) {
-            Map.Entry<SliceKey, Object[]> entry = entries.next();
+            Map.Entry<SliceKey, Totals> entry = entries.next();
             SliceKey session = entry.getKey();
             long sessionEnd = session.first() + gap;
             if (sessionEnd <= end) {

@@ -1,5 +1,6 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Totals;
 import dev.sameriver.log.Event;
 import dev.sameriver.window.AlignedWindows;
 import dev.sameriver.window.SliceMath;
@@ -50,7 +51,7 @@ public final class SliceCombiner<T> extends Combiner<T> {
         } else {
             partlyLate(event, missed(slice, first));
         }
-        Object[] accumulators = table.get(key, slice, first);
+        Totals accumulators = table.get(key, slice, first);
         if (accumulators == null) {
             accumulators = add(key, slice, first);
         }
@@ -79,11 +80,11 @@ public final class SliceCombiner<T> extends Combiner<T> {
         table.take((slice, first) -> true, this::emit);
     }
 
-    private Object[] add(Object key, long slice, long first) {
+    private Totals add(Object key, long slice, long first) {
         if (table.size() >= capacity()) {
             flush();
         }
-        Object[] accumulators = aggregation().create();
+        Totals accumulators = aggregation().create();
         table.put(key, slice, first, accumulators);
         nextEnd = Math.min(nextEnd, firstEnd(slice, first));
         return accumulators;

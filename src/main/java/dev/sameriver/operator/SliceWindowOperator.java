@@ -1,5 +1,6 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Totals;
 import dev.sameriver.log.Clock;
 import dev.sameriver.window.AlignedWindows;
 import dev.sameriver.window.SliceMath;
@@ -65,8 +66,8 @@ public final class SliceWindowOperator<T> extends WindowOperator<T>
         long window = firstWindow(partial.from, partial.to);
         fireAt(window, math.instant(window));
         SliceKey name = new SliceKey(partial.from, partial.to);
-        Object[] held = partials().get(name);
-        Object[] accumulators = partial.accumulators;
+        Totals held = partials().get(name);
+        Totals accumulators = partial.accumulators;
         if (held != null) {
             accumulators = unsealed(held);
             aggregation().merge(accumulators, partial.accumulators);
@@ -91,7 +92,7 @@ public final class SliceWindowOperator<T> extends WindowOperator<T>
             fireOnlySlice(key, window);
             return;
         }
-        List<Map.Entry<SliceKey, Object[]>> entries = entries();
+        List<Map.Entry<SliceKey, Totals>> entries = entries();
         long firing = window;
         while (fireOne(key, firing, entries)) {
             firing = math.nextWindow(firing);
@@ -103,22 +104,22 @@ public final class SliceWindowOperator<T> extends WindowOperator<T>
     }
 
     /** All entries of the key: state is read once, however many of its windows are due. */
-    private List<Map.Entry<SliceKey, Object[]>> entries() throws Exception {
-        List<Map.Entry<SliceKey, Object[]>> entries = new ArrayList<>();
+    private List<Map.Entry<SliceKey, Totals>> entries() throws Exception {
+        List<Map.Entry<SliceKey, Totals>> entries = new ArrayList<>();
         partials().entries().forEach(entries::add);
         return entries;
     }
 
     /** Fires a window; says whether the next one has events but no timer. */
-    private boolean fireOne(Object key, long window, List<Map.Entry<SliceKey, Object[]>> held)
+    private boolean fireOne(Object key, long window, List<Map.Entry<SliceKey, Totals>> held)
             throws Exception {
-        Object[] total = null;
+        Totals total = null;
         boolean nextHasEvents = false;
         boolean nextHasTimer = false;
         long next = math.nextWindow(window);
-        Iterator<Map.Entry<SliceKey, Object[]>> entries = held.iterator();
+        Iterator<Map.Entry<SliceKey, Totals>> entries = held.iterator();
         while (entries.hasNext()) {
-            Map.Entry<SliceKey, Object[]> entry = entries.next();
+            Map.Entry<SliceKey, Totals> entry = entries.next();
             SliceKey name = entry.getKey();
             total = mergeIfIn(window, name, entry.getValue(), total);
             long last = math.lastWindow(name.slice());
@@ -141,13 +142,13 @@ public final class SliceWindowOperator<T> extends WindowOperator<T>
     }
 
     private void emitEarly(Object key, SliceSpan span) throws Exception {
-        List<Map.Entry<SliceKey, Object[]>> entries = entries();
+        List<Map.Entry<SliceKey, Totals>> entries = entries();
         long last = math.lastWindow(span.lastSlice());
         for (long window = Math.max(span.firstWindow(), firstOpenWindow());
                 window <= last;
                 window = math.nextWindow(window)) {
-            Object[] total = null;
-            for (Map.Entry<SliceKey, Object[]> entry : entries) {
+            Totals total = null;
+            for (Map.Entry<SliceKey, Totals> entry : entries) {
                 total = mergeIfIn(window, entry.getKey(), entry.getValue(), total);
             }
             if (total != null) {
@@ -158,15 +159,15 @@ public final class SliceWindowOperator<T> extends WindowOperator<T>
 
     private void fireOnlySlice(Object key, long window) throws Exception {
         SliceKey name = new SliceKey(window, Partial.ALL_WINDOWS);
-        Object[] accumulators = partials().get(name);
+        Totals accumulators = partials().get(name);
         if (accumulators != null) {
             partials().remove(name);
             emitWindow(key, window, unsealed(accumulators), false);
         }
     }
 
-    private Object @Nullable [] mergeIfIn(
-            long window, SliceKey name, Object[] accumulators, Object @Nullable [] total)
+    private @Nullable Totals mergeIfIn(
+            long window, SliceKey name, Totals accumulators, @Nullable Totals total)
             throws IOException {
         boolean in =
                 name.slice() <= window
@@ -175,12 +176,12 @@ public final class SliceWindowOperator<T> extends WindowOperator<T>
         if (!in) {
             return total;
         }
-        Object[] into = total == null ? aggregation().create() : total;
+        Totals into = total == null ? aggregation().create() : total;
         aggregation().merge(into, unsealed(accumulators));
         return into;
     }
 
-    private void emitWindow(Object key, long window, Object[] accumulators, boolean early) {
+    private void emitWindow(Object key, long window, Totals accumulators, boolean early) {
         if (math.isWindow(window)) {
             emit(
                     key,

@@ -1,5 +1,7 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.Totals;
 import dev.sameriver.view.ViewRow;
 import java.io.IOException;
 import org.apache.flink.api.common.state.MapState;
@@ -27,7 +29,7 @@ public abstract class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
 
     private final WindowStage<T> stage;
 
-    private transient MapState<SliceKey, Object[]> partials;
+    private transient MapState<SliceKey, Totals> partials;
     private transient InternalTimerService<Long> timers;
 
     WindowOperator(WindowStage<T> stage) {
@@ -68,12 +70,12 @@ public abstract class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     /** Gives the rows of a key that are final with the end that a timer was set for. */
     abstract void fire(Object key, long end) throws Exception;
 
-    final MapState<SliceKey, Object[]> partials() {
+    final MapState<SliceKey, Totals> partials() {
         return partials;
     }
 
     /** Accumulators as they are in the state, ready to be merged. */
-    final Object[] unsealed(Object[] held) throws IOException {
+    final Totals unsealed(Totals held) throws IOException {
         return AccumulatorsSerializer.unseal(held, aggregation());
     }
 
@@ -123,7 +125,7 @@ public abstract class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         return stage.earlyMillis();
     }
 
-    final void emit(Object key, long start, long end, Object[] accumulators, boolean early) {
+    final void emit(Object key, long start, long end, Totals accumulators, boolean early) {
         if (!stage.range().asksFor(start, end)) {
             return;
         }
