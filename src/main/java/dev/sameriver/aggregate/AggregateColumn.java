@@ -1,6 +1,6 @@
 package dev.sameriver.aggregate;
 
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import java.io.Serializable;
 
@@ -37,6 +37,9 @@ public abstract sealed class AggregateColumn<T> implements Serializable
      */
     public abstract String format();
 
-    /** Extracts this column's value from an event and remembers it to be added. */
-    abstract void read(Event<T> event);
+    /** Turns to a block; says whether all of its values can be added without reading events. */
+    abstract boolean bind(EventBlock<T> block);
+
+    /** Reads a row's value from an event and remembers it to be added. May throw. */
+    abstract void read(T value, int row);
 }

@@ -1,8 +1,10 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
@@ -14,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Totals}. Of count, quantile and sum, the count's is word 0, the sum's words 1 and 2, and the
  * quantile's is object 0.
  *
- * <p>Adding an event takes two steps, so that a function that fails on an event leaves no
- * accumulator half changed: {@link #read(Event)} extracts the values of all columns and remembers
- * them, and may throw; {@link #add} puts the values read last into accumulators, and may not. An
- * instance is used by one thread.
+ * <p>Adding the events of a block takes three steps. {@link #bind} turns to the block and says
+ * whether all values are among its columns. Where they are not, {@link #read(Object, int)} extracts
+ * those of an event that are missing, and may throw: then the event is left out, and no accumulator
+ * has changed. {@link #add(Additions, long[], Object[])} puts the values of many rows into
+ * accumulators, and may not throw. An instance is used by one thread.
  */
 public final class Aggregation<T> implements Serializable {
 
@@ -30,6 +33,9 @@ public final class Aggregation<T> implements Serializable {
     private final int[] wordPlaces;
     private final ObjectColumn<T, Object>[] objectColumns;
     private final int words;
+
+    /** The columns whose values have to be read from the events of the block. */
+    private final ArrayList<AggregateColumn<T>> unbound = new ArrayList<>();
 
     /** Takes the columns in their order in the view. */
     @SuppressWarnings("unchecked")
@@ -90,21 +96,48 @@ public final class Aggregation<T> implements Serializable {
         }
     }
 
-    /** Extracts all columns' values; if one throws, no accumulator has changed. */
-    public void read(Event<T> event) {
+    /** Turns to a block; says whether all of its values can be added without reading events. */
+    public boolean bind(EventBlock<T> block) {
+        unbound.clear();
         for (AggregateColumn<T> column : columns) {
-            column.read(event);
+            if (!column.bind(block)) {
+                unbound.add(column);
+            }
+        }
+        return unbound.isEmpty();
+    }
+
+    /** Reads what the block's columns do not have of a row, from its event; may throw. */
+    public void read(T value, int row) {
+        for (int i = 0; i < unbound.size(); i++) {
+            unbound.get(i).read(value, row);
         }
     }
 
-    /** Adds the values that were read last. */
-    public void add(Totals totals) {
+    /** Adds the values of rows, each to totals at a place of its own in these arrays. */
+    public void add(Additions additions, long[] intoWords, Object[] intoObjects) {
         for (int i = 0; i < wordColumns.length; i++) {
-            wordColumns[i].add(totals.words, totals.at + wordPlaces[i]);
+            wordColumns[i].add(additions, intoWords, wordPlaces[i]);
         }
         for (int i = 0; i < objectColumns.length; i++) {
-            objectColumns[i].add(totals.objects[totals.objectsAt + i]);
+            ObjectColumn<T, Object> column = objectColumns[i];
+            for (int j = 0; j < additions.size; j++) {
+                column.add(intoObjects[additions.objects[j] + i], additions.rows[j]);
+            }
         }
+    }
+
+    /** Reads all values of a single event; may throw, and then nothing has changed. */
+    public void read(Event<T> event) {
+        bind(EventBlock.of(event));
+        read(event.value(), 0);
+    }
+
+    /** Adds the values of the single event that was read last. */
+    public void add(Totals totals) {
+        Additions additions = new Additions();
+        additions.put(0, totals.at, totals.objectsAt);
+        add(additions, totals.words, totals.objects);
     }
 
     /** Merges {@code from} into {@code into}; {@code from} is left as it was. */

@@ -1,7 +1,7 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.Condition;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -13,7 +13,7 @@ final class Count<T> extends WordColumn<T> {
 
     private final @Nullable Condition<T> condition;
 
-    private transient boolean counts;
+    private transient boolean @Nullable [] counts;
 
     Count(String name, @Nullable Condition<T> condition) {
         super(name, ColumnType.LONG, 1);
@@ -31,14 +31,32 @@ final class Count<T> extends WordColumn<T> {
     }
 
     @Override
-    void read(Event<T> event) {
-        counts = condition == null || condition.holds(event.value());
+    boolean bind(EventBlock<T> block) {
+        if (condition != null && (counts == null || counts.length < block.size())) {
+            counts = new boolean[block.size()];
+        }
+        return condition == null;
     }
 
     @Override
-    void add(long[] words, int at) {
-        if (counts) {
-            words[at]++;
+    void read(T value, int row) {
+        if (condition != null && counts != null) {
+            counts[row] = condition.holds(value);
+        }
+    }
+
+    @Override
+    void add(Additions additions, long[] words, int at) {
+        int[] places = additions.words;
+        int size = additions.size;
+        if (condition == null || counts == null) {
+            for (int i = 0; i < size; i++) {
+                words[places[i] + at]++;
+            }
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            words[places[i] + at] += counts[additions.rows[i]] ? 1 : 0;
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.DoubleGetter;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DoubleExtreme<T> extends WordColumn<T> {
 
-    private final DoubleGetter<T> getter;
+    private final DoubleValues<T> values;
     private final boolean greatest;
-
-    private transient double value;
 
     DoubleExtreme(String name, DoubleGetter<T> getter, boolean greatest) {
         super(name, ColumnType.DOUBLE, 2);
-        this.getter = getter;
+        this.values = new DoubleValues<>(getter);
         this.greatest = greatest;
     }
 
@@ -38,14 +36,26 @@ final class DoubleExtreme<T> extends WordColumn<T> {
     }
 
     @Override
-    void read(Event<T> event) {
-        value = getter.get(event.value());
+    boolean bind(EventBlock<T> block) {
+        return values.bind(block);
     }
 
     @Override
-    void add(long[] words, int at) {
-        words[at] = 1;
-        put(words, at, extreme(number(words, at), value));
+    void read(T value, int row) {
+        values.read(value, row);
+    }
+
+    @Override
+    void add(Additions additions, long[] words, int at) {
+        double[] numbers = values.get();
+        int[] rows = additions.rows;
+        int[] places = additions.words;
+        int size = additions.size;
+        for (int i = 0; i < size; i++) {
+            int place = places[i] + at;
+            words[place] = 1;
+            put(words, place, extreme(number(words, place), numbers[rows[i]]));
+        }
     }
 
     @Override

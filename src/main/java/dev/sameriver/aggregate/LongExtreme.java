@@ -1,7 +1,7 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.LongGetter;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LongExtreme<T> extends WordColumn<T> {
 
-    private final LongGetter<T> getter;
+    private final LongValues<T> values;
     private final boolean greatest;
-
-    private transient long value;
 
     LongExtreme(String name, LongGetter<T> getter, boolean greatest) {
         super(name, ColumnType.LONG, 2);
-        this.getter = getter;
+        this.values = new LongValues<>(getter);
         this.greatest = greatest;
     }
 
@@ -37,14 +35,26 @@ final class LongExtreme<T> extends WordColumn<T> {
     }
 
     @Override
-    void read(Event<T> event) {
-        value = getter.get(event.value());
+    boolean bind(EventBlock<T> block) {
+        return values.bind(block);
     }
 
     @Override
-    void add(long[] words, int at) {
-        words[at] = 1;
-        words[at + 1] = extreme(words[at + 1], value);
+    void read(T value, int row) {
+        values.read(value, row);
+    }
+
+    @Override
+    void add(Additions additions, long[] words, int at) {
+        long[] numbers = values.get();
+        int[] rows = additions.rows;
+        int[] places = additions.words;
+        int size = additions.size;
+        for (int i = 0; i < size; i++) {
+            int place = places[i] + at;
+            words[place] = 1;
+            words[place + 1] = extreme(words[place + 1], numbers[rows[i]]);
+        }
     }
 
     @Override

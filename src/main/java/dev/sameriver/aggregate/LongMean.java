@@ -1,7 +1,7 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.LongGetter;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -14,13 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LongMean<T> extends WordColumn<T> {
 
-    private final LongGetter<T> getter;
-
-    private transient long value;
+    private final LongValues<T> values;
 
     LongMean(String name, LongGetter<T> getter) {
         super(name, ColumnType.DOUBLE, 1 + Int128.WORDS);
-        this.getter = getter;
+        this.values = new LongValues<>(getter);
     }
 
     @Override
@@ -35,14 +33,26 @@ final class LongMean<T> extends WordColumn<T> {
     }
 
     @Override
-    void read(Event<T> event) {
-        value = getter.get(event.value());
+    boolean bind(EventBlock<T> block) {
+        return values.bind(block);
     }
 
     @Override
-    void add(long[] words, int at) {
-        words[at]++;
-        Int128.add(words, at + 1, value);
+    void read(T value, int row) {
+        values.read(value, row);
+    }
+
+    @Override
+    void add(Additions additions, long[] words, int at) {
+        long[] numbers = values.get();
+        int[] rows = additions.rows;
+        int[] places = additions.words;
+        int size = additions.size;
+        for (int i = 0; i < size; i++) {
+            int place = places[i] + at;
+            words[place]++;
+            Int128.add(words, place + 1, numbers[rows[i]]);
+        }
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.LongGetter;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -10,13 +10,11 @@ import org.apache.flink.core.memory.DataOutputView;
 /** The exact sum of whole numbers; a sum beyond the longs is shown as the end that it passed. */
 final class LongSum<T> extends WordColumn<T> {
 
-    private final LongGetter<T> getter;
-
-    private transient long value;
+    private final LongValues<T> values;
 
     LongSum(String name, LongGetter<T> getter) {
         super(name, ColumnType.LONG, Int128.WORDS);
-        this.getter = getter;
+        this.values = new LongValues<>(getter);
     }
 
     @Override
@@ -30,13 +28,25 @@ final class LongSum<T> extends WordColumn<T> {
     }
 
     @Override
-    void read(Event<T> event) {
-        value = getter.get(event.value());
+    boolean bind(EventBlock<T> block) {
+        return values.bind(block);
     }
 
     @Override
-    void add(long[] words, int at) {
-        Int128.add(words, at, value);
+    void read(T value, int row) {
+        values.read(value, row);
+    }
+
+    @Override
+    void add(Additions additions, long[] words, int at) {
+        long[] numbers = values.get();
+        int[] rows = additions.rows;
+        int[] places = additions.words;
+        int size = additions.size;
+        for (int i = 0; i < size; i++) {
+            int place = places[i] + at;
+            Int128.add(words, place, numbers[rows[i]]);
+        }
     }
 
     @Override

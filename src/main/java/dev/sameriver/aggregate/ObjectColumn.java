@@ -20,8 +20,8 @@ abstract non-sealed class ObjectColumn<T, A> extends AggregateColumn<T> {
     /** A new accumulator that has seen no event. */
     abstract A create();
 
-    /** Adds the value that was read last. */
-    abstract void add(A accumulator);
+    /** Adds a row's value. */
+    abstract void add(A accumulator, int row);
 
     /** Merges {@code from} into {@code into}; {@code from} is left as it was. */
     abstract void merge(A into, A from);

@@ -28,8 +28,12 @@ abstract non-sealed class WordColumn<T> extends AggregateColumn<T> {
     /** Makes words an accumulator that has seen no event, whatever they were. */
     abstract void create(long[] words, int at);
 
-    /** Adds the value that was read last. */
-    abstract void add(long[] words, int at);
+    /**
+     * Adds the values of rows, each to an accumulator.
+     *
+     * @param at where this column's words are in each of the totals
+     */
+    abstract void add(Additions additions, long[] words, int at);
 
     /** Merges {@code from} into {@code into}; {@code from} is left as it was. */
     abstract void merge(long[] into, int at, long[] from, int fromAt);

@@ -20,8 +20,7 @@ public final class PartialTypeInfo extends TypeInformation<Partial> {
 
     @Override
     public TypeSerializer<Partial> createSerializer(SerializerConfig config) {
-        return new PartialSerializer(
-                key.createSerializer(config), new AccumulatorsSerializer(aggregation));
+        return new PartialSerializer(key.createSerializer(config));
     }
 
     @Override

@@ -19,15 +19,14 @@ public final class SessionWindowOperator<T> extends WindowOperator<T> {
     }
 
     @Override
-    void gather(Partial partial) throws Exception {
-        long first = partial.from;
-        long last = partial.to;
-        Totals accumulators = partial.accumulators;
+    void gather(Object key, long from, long to, Totals accumulators) throws Exception {
+        long first = from;
+        long last = to;
         Iterator<Map.Entry<SliceKey, Totals>> entries = partials().iterator();
         while (entries.hasNext()) {
             Map.Entry<SliceKey, Totals> entry = entries.next();
             SliceKey session = entry.getKey();
-            if (partial.from - session.first() >= gap || session.slice() - partial.to >= gap) {
+            if (from - session.first() >= gap || session.slice() - to >= gap) {
                 continue;
             }
             first = Math.min(first, session.slice());

@@ -62,19 +62,19 @@ public final class SliceWindowOperator<T> extends WindowOperator<T>
     }
 
     @Override
-    void gather(Partial partial) throws Exception {
-        long window = firstWindow(partial.from, partial.to);
+    void gather(Object key, long slice, long first, Totals added) throws Exception {
+        long window = firstWindow(slice, first);
         fireAt(window, math.instant(window));
-        SliceKey name = new SliceKey(partial.from, partial.to);
+        SliceKey name = new SliceKey(slice, first);
         Totals held = partials().get(name);
-        Totals accumulators = partial.accumulators;
+        Totals accumulators = added;
         if (held != null) {
             accumulators = unsealed(held);
-            aggregation().merge(accumulators, partial.accumulators);
+            aggregation().merge(accumulators, added);
         }
         partials().put(name, accumulators);
         if (earlyMillis() > 0) {
-            changed.merge(partial.key, new SliceSpan(window, partial.from), SliceSpan::including);
+            changed.merge(key, new SliceSpan(window, slice), SliceSpan::including);
         }
     }
 

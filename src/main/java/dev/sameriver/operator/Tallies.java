@@ -38,16 +38,16 @@ public final class Tallies {
                 Tally.restore(DEAD, states, context, metrics));
     }
 
-    void counted() {
-        counted.add();
+    void counted(long events) {
+        counted.add(events);
     }
 
     void late() {
-        late.add();
+        late.add(1);
     }
 
     void dead() {
-        dead.add();
+        dead.add(1);
     }
 
     void snapshot() throws Exception {

@@ -41,8 +41,8 @@ final class Tally {
         return tally;
     }
 
-    void add() {
-        counter.add(1L);
+    void add(long events) {
+        counter.add(events);
     }
 
     void snapshot() throws Exception {

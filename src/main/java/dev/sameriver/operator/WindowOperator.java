@@ -29,6 +29,7 @@ public abstract class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
 
     private final WindowStage<T> stage;
 
+    private transient PartialReader reader;
     private transient MapState<SliceKey, Totals> partials;
     private transient InternalTimerService<Long> timers;
 
@@ -39,6 +40,7 @@ public abstract class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     @Override
     public void open() throws Exception {
         super.open();
+        reader = new PartialReader(stage.aggregation());
         timers = getInternalTimerService(TIMERS, LongSerializer.INSTANCE, this);
         partials =
                 getRuntimeContext()
@@ -51,7 +53,11 @@ public abstract class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
 
     @Override
     public void processElement(StreamRecord<Partial> record) throws Exception {
-        gather(record.getValue());
+        Partial partial = record.getValue();
+        reader.open(partial);
+        while (reader.next()) {
+            gather(partial.key, reader.from(), reader.to(), reader.totals());
+        }
     }
 
     @Override
@@ -64,8 +70,11 @@ public abstract class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         throw new IllegalStateException("windows have no timers of processing time");
     }
 
-    /** Puts a partial into the state of its key, and sets the timer of the next window it needs. */
-    abstract void gather(Partial partial) throws Exception;
+    /**
+     * Puts an entry of a partial into the state of its key, and sets the timer of the next window
+     * that it needs.
+     */
+    abstract void gather(Object key, long from, long to, Totals added) throws Exception;
 
     /** Gives the rows of a key that are final with the end that a timer was set for. */
     abstract void fire(Object key, long end) throws Exception;

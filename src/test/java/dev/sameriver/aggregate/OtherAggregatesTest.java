@@ -51,7 +51,7 @@ class OtherAggregatesTest {
     @Test
     void decimalWithVastDigitsIsRefusedWhenRead() {
         AggregateColumn<BigDecimal> sum = Aggregates.sumDecimal("fare", value -> value);
-        assertThatThrownBy(() -> sum.read(event(0, 0, 0, new BigDecimal("1E+1000000000"))))
+        assertThatThrownBy(() -> Evaluation.of(sum, new BigDecimal("1E+1000000000")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("fare");
     }
