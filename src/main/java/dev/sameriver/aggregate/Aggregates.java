@@ -29,12 +29,12 @@ public final class Aggregates {
     private Aggregates() {}
 
     /** How many events there are; a LONG. */
-    public static <T> AggregateColumn<T, ?> count(String name) {
+    public static <T> AggregateColumn<T> count(String name) {
         return new Count<>(name, null);
     }
 
     /** How many events meet the condition; a LONG, 0 where none does. */
-    public static <T> AggregateColumn<T, ?> countIf(String name, Condition<T> condition) {
+    public static <T> AggregateColumn<T> countIf(String name, Condition<T> condition) {
         return new Count<>(name, condition);
     }
 
@@ -45,27 +45,27 @@ public final class Aggregates {
      * in any order. A sum beyond the longs is shown as the end that it passed: {@link
      * Long#MAX_VALUE} or {@link Long#MIN_VALUE}. Where that can happen use {@link #sumDecimal}.
      */
-    public static <T> AggregateColumn<T, ?> sum(String name, LongGetter<T> getter) {
+    public static <T> AggregateColumn<T> sum(String name, LongGetter<T> getter) {
         return new LongSum<>(name, getter);
     }
 
     /** The least of whole numbers; a LONG. */
-    public static <T> AggregateColumn<T, ?> min(String name, LongGetter<T> getter) {
+    public static <T> AggregateColumn<T> min(String name, LongGetter<T> getter) {
         return new LongExtreme<>(name, getter, false);
     }
 
     /** The greatest of whole numbers; a LONG. */
-    public static <T> AggregateColumn<T, ?> max(String name, LongGetter<T> getter) {
+    public static <T> AggregateColumn<T> max(String name, LongGetter<T> getter) {
         return new LongExtreme<>(name, getter, true);
     }
 
     /** The least of floating-point numbers, where -0.0 is below 0.0; a DOUBLE. */
-    public static <T> AggregateColumn<T, ?> minDouble(String name, DoubleGetter<T> getter) {
+    public static <T> AggregateColumn<T> minDouble(String name, DoubleGetter<T> getter) {
         return new DoubleExtreme<>(name, getter, false);
     }
 
     /** The greatest of floating-point numbers, where 0.0 is above -0.0; a DOUBLE. */
-    public static <T> AggregateColumn<T, ?> maxDouble(String name, DoubleGetter<T> getter) {
+    public static <T> AggregateColumn<T> maxDouble(String name, DoubleGetter<T> getter) {
         return new DoubleExtreme<>(name, getter, true);
     }
 
@@ -73,7 +73,7 @@ public final class Aggregates {
      * The mean of whole numbers; a DOUBLE. It is the double nearest to the exact sum over the
      * count: of 1, 2 and 2 it is 1.6666666666666667.
      */
-    public static <T> AggregateColumn<T, ?> mean(String name, LongGetter<T> getter) {
+    public static <T> AggregateColumn<T> mean(String name, LongGetter<T> getter) {
         return new LongMean<>(name, getter);
     }
 
@@ -83,12 +83,12 @@ public final class Aggregates {
      * <p>0.1 ten times gives 1.0, and 1e100 + 1 - 1e100 gives 1.0, in any order. A sum of zero is
      * 0.0, never -0.0. Infinities of both signs give NaN.
      */
-    public static <T> AggregateColumn<T, ?> sumDouble(String name, DoubleGetter<T> getter) {
+    public static <T> AggregateColumn<T> sumDouble(String name, DoubleGetter<T> getter) {
         return new DoubleSum<>(name, getter);
     }
 
     /** The mean of doubles, the exact sum over the count, rounded once; a DOUBLE. */
-    public static <T> AggregateColumn<T, ?> meanDouble(String name, DoubleGetter<T> getter) {
+    public static <T> AggregateColumn<T> meanDouble(String name, DoubleGetter<T> getter) {
         return new DoubleMean<>(name, getter);
     }
 
@@ -97,7 +97,7 @@ public final class Aggregates {
      * where no event has a value. A value with more than 1000 places before or behind the point
      * makes its event a dead letter.
      */
-    public static <T> AggregateColumn<T, ?> sumDecimal(String name, Getter<T, BigDecimal> getter) {
+    public static <T> AggregateColumn<T> sumDecimal(String name, Getter<T, BigDecimal> getter) {
         return new AggregatorColumn<>(
                 name, event -> DecimalSum.refuseVast(getter.get(event), name), new DecimalSum());
     }
@@ -110,7 +110,7 @@ public final class Aggregates {
      *
      * @param getter returns a type that a column holds, see {@link Types#of}
      */
-    public static <T, R> AggregateColumn<T, ?> distinctCount(String name, Getter<T, R> getter) {
+    public static <T, R> AggregateColumn<T> distinctCount(String name, Getter<T, R> getter) {
         ColumnType type = Types.of(getter, name);
         return new AggregatorColumn<>(name, held(type, getter), new DistinctCount(type));
     }
@@ -121,7 +121,7 @@ public final class Aggregates {
      *
      * @param getter returns a type that a column holds, see {@link Types#of}
      */
-    public static <T, R> AggregateColumn<T, ?> distinctExact(String name, Getter<T, R> getter) {
+    public static <T, R> AggregateColumn<T> distinctExact(String name, Getter<T, R> getter) {
         ColumnType type = Types.of(getter, name);
         return new AggregatorColumn<>(name, held(type, getter), new DistinctExact(type));
     }
@@ -135,8 +135,7 @@ public final class Aggregates {
      * @param q from 0, the least value, to 1, the greatest
      * @throws UserError if q is not from 0 to 1
      */
-    public static <T> AggregateColumn<T, ?> quantile(
-            String name, double q, DoubleGetter<T> getter) {
+    public static <T> AggregateColumn<T> quantile(String name, double q, DoubleGetter<T> getter) {
         return new Quantile<>(name, q, getter);
     }
 
@@ -150,7 +149,7 @@ public final class Aggregates {
      * @param k 1 or greater
      * @throws UserError if k is below 1
      */
-    public static <T> AggregateColumn<T, ?> topK(String name, int k, Getter<T, String> getter) {
+    public static <T> AggregateColumn<T> topK(String name, int k, Getter<T, String> getter) {
         if (k < 1) {
             throw new UserError(
                     "The number of most frequent values must be 1 or greater, but column "
@@ -163,27 +162,27 @@ public final class Aggregates {
     }
 
     /** The value, not null, of the event at the least position of the log. */
-    public static <T, R> AggregateColumn<T, ?> first(String name, Getter<T, R> getter) {
+    public static <T, R> AggregateColumn<T> first(String name, Getter<T, R> getter) {
         return new Choice<>(name, Choice.End.FIRST, getter);
     }
 
     /** The value, not null, of the event at the greatest position of the log. */
-    public static <T, R> AggregateColumn<T, ?> last(String name, Getter<T, R> getter) {
+    public static <T, R> AggregateColumn<T> last(String name, Getter<T, R> getter) {
         return new Choice<>(name, Choice.End.LAST, getter);
     }
 
     /** The value, not null, of the least event time; of equal ones, of the least position. */
-    public static <T, R> AggregateColumn<T, ?> earliest(String name, Getter<T, R> getter) {
+    public static <T, R> AggregateColumn<T> earliest(String name, Getter<T, R> getter) {
         return new Choice<>(name, Choice.End.EARLIEST, getter);
     }
 
     /** The value, not null, of the greatest event time; of equal ones, of the greatest position. */
-    public static <T, R> AggregateColumn<T, ?> latest(String name, Getter<T, R> getter) {
+    public static <T, R> AggregateColumn<T> latest(String name, Getter<T, R> getter) {
         return new Choice<>(name, Choice.End.LATEST, getter);
     }
 
     /** An aggregate of your own over what the getter returns; null adds nothing to it. */
-    public static <T, V, A> AggregateColumn<T, A> of(
+    public static <T, V, A> AggregateColumn<T> of(
             String name, Getter<T, V> getter, Aggregator<V, A, ?> aggregator) {
         return new AggregatorColumn<>(name, getter, aggregator);
     }

@@ -1,7 +1,7 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.Getter;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.Types;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -9,16 +9,14 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link Aggregator} over the values that a getter reads; null adds nothing. */
-final class AggregatorColumn<T, V, A> extends AggregateColumn<T, A> {
+final class AggregatorColumn<T, V, A> extends ObjectColumn<T, A> {
 
-    private final Getter<T, V> getter;
+    private final ObjectValues<T, V> values;
     private final Aggregator<V, A, ?> aggregator;
-
-    private transient @Nullable V value;
 
     AggregatorColumn(String name, Getter<T, V> getter, Aggregator<V, A, ?> aggregator) {
         super(name, aggregator.type());
-        this.getter = getter;
+        this.values = new ObjectValues<>(getter);
         this.aggregator = aggregator;
     }
 
@@ -33,12 +31,19 @@ final class AggregatorColumn<T, V, A> extends AggregateColumn<T, A> {
     }
 
     @Override
-    public void read(Event<T> event) {
-        value = getter.get(event.value());
+    boolean bind(EventBlock<T> block) {
+        values.bind(block);
+        return false;
     }
 
     @Override
-    public void add(A accumulator) {
+    void read(T value, int row) {
+        values.read(value, row);
+    }
+
+    @Override
+    public void add(A accumulator, int row) {
+        V value = values.get(row);
         if (value != null) {
             aggregator.add(accumulator, value);
         }

@@ -8,12 +8,12 @@ import org.apache.flink.core.memory.DataOutputView;
  * Whole numbers of variable length: seven bits a byte, the lowest first (LEB128). 0 to 127 take one
  * byte, and each number has one form only.
  */
-final class Binary {
+public final class Binary {
 
     private Binary() {}
 
     /** Writes a number that is small when it is near to 0 and not negative. */
-    static void writeUnsigned(long value, DataOutputView out) throws IOException {
+    public static void writeUnsigned(long value, DataOutputView out) throws IOException {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             out.writeByte((int) (rest & 0x7F) | 0x80);
@@ -22,7 +22,7 @@ final class Binary {
         out.writeByte((int) rest);
     }
 
-    static long readUnsigned(DataInputView in) throws IOException {
+    public static long readUnsigned(DataInputView in) throws IOException {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             byte next = in.readByte();
@@ -35,11 +35,11 @@ final class Binary {
     }
 
     /** Writes a number that is small when it is near to 0 on either side. */
-    static void writeSigned(long value, DataOutputView out) throws IOException {
+    public static void writeSigned(long value, DataOutputView out) throws IOException {
         writeUnsigned((value << 1) ^ (value >> 63), out);
     }
 
-    static long readSigned(DataInputView in) throws IOException {
+    public static long readSigned(DataInputView in) throws IOException {
         long value = readUnsigned(in);
         return (value >>> 1) ^ -(value & 1);
     }

@@ -1,12 +1,14 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.Getter;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.log.Position;
+import dev.sameriver.view.ColumnType;
 import dev.sameriver.view.Types;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Events that a view made from one record share its position; between them the lesser value
  * comes first.
  */
-final class Choice<T> extends AggregateColumn<T, Choice.Chosen> {
+final class Choice<T> extends ObjectColumn<T, Choice.Chosen> {
 
     /** What the ends are called, and how they choose. */
     enum End {
@@ -36,14 +38,16 @@ final class Choice<T> extends AggregateColumn<T, Choice.Chosen> {
     }
 
     private final End end;
-    private final Getter<T, ?> getter;
+    private final ObjectValues<T, Object> values;
 
     private final Chosen candidate = new Chosen();
+    private transient @Nullable EventBlock<T> block;
 
     Choice(String name, End end, Getter<T, ?> getter) {
         super(name, Types.of(getter, name));
         this.end = end;
-        this.getter = getter;
+        ColumnType type = type();
+        this.values = new ObjectValues<>(event -> Types.hold(type, getter.get(event)));
     }
 
     @Override
@@ -57,17 +61,25 @@ final class Choice<T> extends AggregateColumn<T, Choice.Chosen> {
     }
 
     @Override
-    public void read(Event<T> event) {
-        Object held = Types.hold(type(), getter.get(event.value()));
-        candidate.time = end.byTime ? event.time() : 0;
-        candidate.generation = event.generation();
-        candidate.partition = event.partition();
-        candidate.offset = event.offset();
-        candidate.value = held;
+    boolean bind(EventBlock<T> newBlock) {
+        block = newBlock;
+        values.bind(newBlock);
+        return false;
     }
 
     @Override
-    public void add(Chosen accumulator) {
+    void read(T value, int row) {
+        values.read(value, row);
+    }
+
+    @Override
+    public void add(Chosen accumulator, int row) {
+        EventBlock<T> events = Objects.requireNonNull(block, "no block is bound");
+        candidate.time = end.byTime ? events.time(row) : 0;
+        candidate.generation = events.generation();
+        candidate.partition = events.partition();
+        candidate.offset = events.offset(row);
+        candidate.value = values.get(row);
         merge(accumulator, candidate);
     }
 

@@ -1,7 +1,7 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.Condition;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -9,14 +9,14 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /** Counts all events, or those that meet a condition. */
-final class Count<T> extends AggregateColumn<T, Count.Counter> {
+final class Count<T> extends WordColumn<T> {
 
     private final @Nullable Condition<T> condition;
 
-    private transient boolean counts;
+    private transient boolean @Nullable [] counts;
 
     Count(String name, @Nullable Condition<T> condition) {
-        super(name, ColumnType.LONG);
+        super(name, ColumnType.LONG, 1);
         this.condition = condition;
     }
 
@@ -26,45 +26,57 @@ final class Count<T> extends AggregateColumn<T, Count.Counter> {
     }
 
     @Override
-    public Counter create() {
-        return new Counter();
+    void create(long[] words, int at) {
+        words[at] = 0;
     }
 
     @Override
-    public void read(Event<T> event) {
-        counts = condition == null || condition.holds(event.value());
+    boolean bind(EventBlock<T> block) {
+        if (condition != null && (counts == null || counts.length < block.size())) {
+            counts = new boolean[block.size()];
+        }
+        return condition == null;
     }
 
     @Override
-    public void add(Counter accumulator) {
-        if (counts) {
-            accumulator.count++;
+    void read(T value, int row) {
+        if (condition != null && counts != null) {
+            counts[row] = condition.holds(value);
         }
     }
 
     @Override
-    public void merge(Counter into, Counter from) {
-        into.count += from.count;
+    void add(Additions additions, long[] words, int at) {
+        int[] places = additions.words;
+        int size = additions.size;
+        if (condition == null || counts == null) {
+            for (int i = 0; i < size; i++) {
+                words[places[i] + at]++;
+            }
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            words[places[i] + at] += counts[additions.rows[i]] ? 1 : 0;
+        }
     }
 
     @Override
-    public Object result(Counter accumulator) {
-        return accumulator.count;
+    void merge(long[] into, int at, long[] from, int fromAt) {
+        into[at] += from[fromAt];
     }
 
     @Override
-    public void write(Counter accumulator, DataOutputView out) throws IOException {
-        Binary.writeUnsigned(accumulator.count, out);
+    Object result(long[] words, int at) {
+        return words[at];
     }
 
     @Override
-    public Counter read(DataInputView in) throws IOException {
-        Counter counter = new Counter();
-        counter.count = Binary.readUnsigned(in);
-        return counter;
+    void write(long[] words, int at, DataOutputView out) throws IOException {
+        Binary.writeUnsigned(words[at], out);
     }
 
-    static final class Counter {
-        private long count;
+    @Override
+    void read(long[] words, int at, DataInputView in) throws IOException {
+        words[at] = Binary.readUnsigned(in);
     }
 }

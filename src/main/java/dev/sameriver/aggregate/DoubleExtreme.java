@@ -1,7 +1,7 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.DoubleGetter;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The least or the greatest of floating-point numbers; NaN if any of them is; -0.0 is below 0.0.
+ * The first word is 1 if there is one, else 0; the second has the number's bits, or those of the
+ * infinity that gives way to any.
  */
-final class DoubleExtreme<T> extends AggregateColumn<T, DoubleExtreme.Extreme> {
+final class DoubleExtreme<T> extends WordColumn<T> {
 
-    private final DoubleGetter<T> getter;
+    private final DoubleValues<T> values;
     private final boolean greatest;
 
-    private transient double value;
-
     DoubleExtreme(String name, DoubleGetter<T> getter, boolean greatest) {
-        super(name, ColumnType.DOUBLE);
-        this.getter = getter;
+        super(name, ColumnType.DOUBLE, 2);
+        this.values = new DoubleValues<>(getter);
         this.greatest = greatest;
     }
 
@@ -30,64 +30,72 @@ final class DoubleExtreme<T> extends AggregateColumn<T, DoubleExtreme.Extreme> {
     }
 
     @Override
-    public Extreme create() {
-        return new Extreme();
+    void create(long[] words, int at) {
+        words[at] = 0;
+        put(words, at, greatest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
     }
 
     @Override
-    public void read(Event<T> event) {
-        value = getter.get(event.value());
+    boolean bind(EventBlock<T> block) {
+        return values.bind(block);
     }
 
     @Override
-    public void add(Extreme accumulator) {
-        offer(accumulator, value);
+    void read(T value, int row) {
+        values.read(value, row);
     }
 
     @Override
-    public void merge(Extreme into, Extreme from) {
-        if (from.present) {
-            offer(into, from.value);
-        }
-    }
-
-    private void offer(Extreme extreme, double candidate) {
-        if (!extreme.present) {
-            extreme.present = true;
-            extreme.value = candidate;
-        } else {
-            extreme.value =
-                    greatest
-                            ? Math.max(extreme.value, candidate)
-                            : Math.min(extreme.value, candidate);
+    void add(Additions additions, long[] words, int at) {
+        double[] numbers = values.get();
+        int[] rows = additions.rows;
+        int[] places = additions.words;
+        int size = additions.size;
+        for (int i = 0; i < size; i++) {
+            int place = places[i] + at;
+            words[place] = 1;
+            put(words, place, extreme(number(words, place), numbers[rows[i]]));
         }
     }
 
     @Override
-    public @Nullable Object result(Extreme accumulator) {
-        return accumulator.present ? accumulator.value : null;
+    void merge(long[] into, int at, long[] from, int fromAt) {
+        into[at] |= from[fromAt];
+        put(into, at, extreme(number(into, at), number(from, fromAt)));
+    }
+
+    private double extreme(double one, double other) {
+        return greatest ? Math.max(one, other) : Math.min(one, other);
+    }
+
+    private static double number(long[] words, int at) {
+        return Double.longBitsToDouble(words[at + 1]);
+    }
+
+    /** With the same bits for every NaN. */
+    private static void put(long[] words, int at, double number) {
+        words[at + 1] = Double.doubleToLongBits(number);
     }
 
     @Override
-    public void write(Extreme accumulator, DataOutputView out) throws IOException {
-        out.writeBoolean(accumulator.present);
-        if (accumulator.present) {
-            out.writeLong(Double.doubleToLongBits(accumulator.value));
+    @Nullable Object result(long[] words, int at) {
+        return words[at] == 0 ? null : (Double) number(words, at);
+    }
+
+    @Override
+    void write(long[] words, int at, DataOutputView out) throws IOException {
+        out.writeBoolean(words[at] != 0);
+        if (words[at] != 0) {
+            out.writeLong(words[at + 1]);
         }
     }
 
     @Override
-    public Extreme read(DataInputView in) throws IOException {
-        Extreme extreme = new Extreme();
-        extreme.present = in.readBoolean();
-        if (extreme.present) {
-            extreme.value = Double.longBitsToDouble(in.readLong());
+    void read(long[] words, int at, DataInputView in) throws IOException {
+        create(words, at);
+        if (in.readBoolean()) {
+            words[at] = 1;
+            words[at + 1] = in.readLong();
         }
-        return extreme;
-    }
-
-    static final class Extreme {
-        private boolean present;
-        private double value;
     }
 }

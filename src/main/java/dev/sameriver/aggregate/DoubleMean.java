@@ -1,7 +1,7 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.DoubleGetter;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -9,15 +9,13 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /** The mean of doubles: the exact sum over the count, rounded once. */
-final class DoubleMean<T> extends AggregateColumn<T, DoubleMean.Mean> {
+final class DoubleMean<T> extends ObjectColumn<T, DoubleMean.Mean> {
 
-    private final DoubleGetter<T> getter;
-
-    private transient double value;
+    private final DoubleValues<T> values;
 
     DoubleMean(String name, DoubleGetter<T> getter) {
         super(name, ColumnType.DOUBLE);
-        this.getter = getter;
+        this.values = new DoubleValues<>(getter);
     }
 
     @Override
@@ -31,13 +29,18 @@ final class DoubleMean<T> extends AggregateColumn<T, DoubleMean.Mean> {
     }
 
     @Override
-    public void read(Event<T> event) {
-        value = getter.get(event.value());
+    boolean bind(EventBlock<T> block) {
+        return values.bind(block);
     }
 
     @Override
-    public void add(Mean accumulator) {
-        accumulator.sum.add(value);
+    void read(T value, int row) {
+        values.read(value, row);
+    }
+
+    @Override
+    public void add(Mean accumulator, int row) {
+        accumulator.sum.add(values.get()[row]);
         accumulator.count++;
     }
 

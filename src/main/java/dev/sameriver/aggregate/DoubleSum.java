@@ -1,22 +1,20 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.DoubleGetter;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The exact sum of doubles, rounded once when it is asked for. */
-final class DoubleSum<T> extends AggregateColumn<T, ExactDouble> {
+final class DoubleSum<T> extends ObjectColumn<T, ExactDouble> {
 
-    private final DoubleGetter<T> getter;
-
-    private transient double value;
+    private final DoubleValues<T> values;
 
     DoubleSum(String name, DoubleGetter<T> getter) {
         super(name, ColumnType.DOUBLE);
-        this.getter = getter;
+        this.values = new DoubleValues<>(getter);
     }
 
     @Override
@@ -30,13 +28,18 @@ final class DoubleSum<T> extends AggregateColumn<T, ExactDouble> {
     }
 
     @Override
-    public void read(Event<T> event) {
-        value = getter.get(event.value());
+    boolean bind(EventBlock<T> block) {
+        return values.bind(block);
     }
 
     @Override
-    public void add(ExactDouble accumulator) {
-        accumulator.add(value);
+    void read(T value, int row) {
+        values.read(value, row);
+    }
+
+    @Override
+    public void add(ExactDouble accumulator, int row) {
+        accumulator.add(values.get()[row]);
     }
 
     @Override

@@ -6,91 +6,91 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A whole number of 128 bits that longs are added to. It takes 2^63 additions of the greatest long
- * to leave its range, so that no sum of a log's values does.
+ * Whole numbers of 128 bits that longs are added to, each in two words: the low bits, then the high
+ * ones. It takes 2^63 additions of the greatest long to leave their range, so that no sum of a
+ * log's values does.
  */
 final class Int128 {
+
+    /** How many words a number takes. */
+    static final int WORDS = 2;
 
     private static final BigInteger LOW_BITS =
             BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
 
-    private long high;
-    private long low;
+    private Int128() {}
 
-    void add(long value) {
-        low += value;
-        high += (value >> 63) + (Long.compareUnsigned(low, value) < 0 ? 1 : 0);
+    static void setZero(long[] words, int at) {
+        words[at] = 0;
+        words[at + 1] = 0;
     }
 
-    void add(Int128 other) {
-        long addend = other.low;
-        low += addend;
-        high += other.high + (Long.compareUnsigned(low, addend) < 0 ? 1 : 0);
+    static void add(long[] words, int at, long value) {
+        add(words, at, value, value >> 63);
     }
 
-    boolean fitsLong() {
-        return high == low >> 63;
+    /** Adds a number, given by its low and its high bits. */
+    static void add(long[] words, int at, long low, long high) {
+        long sum = words[at] + low;
+        words[at] = sum;
+        words[at + 1] += high + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
     }
 
-    /** This number as a long, or the end of the longs that is nearest to it. */
-    long saturated() {
-        if (fitsLong()) {
-            return low;
+    static boolean fitsLong(long[] words, int at) {
+        return words[at + 1] == words[at] >> 63;
+    }
+
+    /** The number as a long, or the end of the longs that is nearest to it. */
+    static long saturated(long[] words, int at) {
+        if (fitsLong(words, at)) {
+            return words[at];
         }
-        return high < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        return words[at + 1] < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
-    BigInteger toBigInteger() {
-        BigInteger magnitude = BigInteger.valueOf(high).shiftLeft(Long.SIZE);
-        return magnitude.or(BigInteger.valueOf(low).and(LOW_BITS));
+    static BigInteger toBigInteger(long[] words, int at) {
+        BigInteger magnitude = BigInteger.valueOf(words[at + 1]).shiftLeft(Long.SIZE);
+        return magnitude.or(BigInteger.valueOf(words[at]).and(LOW_BITS));
     }
 
-    /** The bytes of the two's complement, the lowest first, without those that repeat the sign. */
-    void write(DataOutputView out) throws IOException {
-        int length = length();
+    /** Writes the bytes of the two's complement, the lowest first, without those that repeat it. */
+    static void write(long[] words, int at, DataOutputView out) throws IOException {
+        long low = words[at];
+        long high = words[at + 1];
+        int length = length(low, high);
         out.writeByte(length);
         for (int i = 0; i < length; i++) {
-            out.writeByte(byteAt(i));
+            out.writeByte(byteAt(low, high, i));
         }
     }
 
-    static Int128 read(DataInputView in) throws IOException {
-        Int128 number = new Int128();
+    static void read(long[] words, int at, DataInputView in) throws IOException {
+        long low = 0;
+        long high = 0;
         int length = in.readByte();
         byte last = 0;
-        for (int i = 0; i < length; i++) {
-            last = in.readByte();
-            number.put(i, last);
+        for (int i = 0; i < 16; i++) {
+            last = i < length ? in.readByte() : (byte) (last >> 7);
+            long unsigned = last & 0xFFL;
+            low |= i < 8 ? unsigned << (8 * i) : 0;
+            high |= i < 8 ? 0 : unsigned << (8 * (i - 8));
         }
-        for (int i = length; i < 16 && last < 0; i++) {
-            number.put(i, (byte) -1);
-        }
-        return number;
+        words[at] = low;
+        words[at + 1] = high;
     }
 
-    private int length() {
-        int length = 16;
-        byte sign = (byte) (high >> 63);
-        while (length > 0 && byteAt(length - 1) == sign && repeatsSign(length - 1, sign)) {
-            length--;
-        }
-        return length;
+    /** How many bytes tell the number: 0 for 0, 1 for -128 to 127. */
+    private static int length(long low, long high) {
+        long sign = high >> 63;
+        long differing = high ^ sign;
+        int bits =
+                differing != 0
+                        ? 2 * Long.SIZE - Long.numberOfLeadingZeros(differing)
+                        : Long.SIZE - Long.numberOfLeadingZeros(low ^ sign);
+        return bits == 0 && sign == 0 ? 0 : bits / 8 + 1;
     }
 
-    private boolean repeatsSign(int index, byte sign) {
-        return index == 0 ? sign == 0 : byteAt(index - 1) >> 7 == sign;
-    }
-
-    private byte byteAt(int index) {
+    private static byte byteAt(long low, long high, int index) {
         return (byte) (index < 8 ? low >>> (8 * index) : high >>> (8 * (index - 8)));
-    }
-
-    private void put(int index, byte bits) {
-        long unsigned = bits & 0xFFL;
-        if (index < 8) {
-            low |= unsigned << (8 * index);
-        } else {
-            high |= unsigned << (8 * (index - 8));
-        }
     }
 }

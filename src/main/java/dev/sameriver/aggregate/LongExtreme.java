@@ -1,24 +1,25 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.LongGetter;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
-/** The least or the greatest of whole numbers. */
-final class LongExtreme<T> extends AggregateColumn<T, LongExtreme.Extreme> {
+/**
+ * The least or the greatest of whole numbers. The first word is 1 if there is one, else 0; the
+ * second is the number, or the end of the longs that gives way to any.
+ */
+final class LongExtreme<T> extends WordColumn<T> {
 
-    private final LongGetter<T> getter;
+    private final LongValues<T> values;
     private final boolean greatest;
 
-    private transient long value;
-
     LongExtreme(String name, LongGetter<T> getter, boolean greatest) {
-        super(name, ColumnType.LONG);
-        this.getter = getter;
+        super(name, ColumnType.LONG, 2);
+        this.values = new LongValues<>(getter);
         this.greatest = greatest;
     }
 
@@ -28,64 +29,63 @@ final class LongExtreme<T> extends AggregateColumn<T, LongExtreme.Extreme> {
     }
 
     @Override
-    public Extreme create() {
-        return new Extreme();
+    void create(long[] words, int at) {
+        words[at] = 0;
+        words[at + 1] = greatest ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     @Override
-    public void read(Event<T> event) {
-        value = getter.get(event.value());
+    boolean bind(EventBlock<T> block) {
+        return values.bind(block);
     }
 
     @Override
-    public void add(Extreme accumulator) {
-        offer(accumulator, value);
+    void read(T value, int row) {
+        values.read(value, row);
     }
 
     @Override
-    public void merge(Extreme into, Extreme from) {
-        if (from.present) {
-            offer(into, from.value);
-        }
-    }
-
-    private void offer(Extreme extreme, long candidate) {
-        if (!extreme.present) {
-            extreme.present = true;
-            extreme.value = candidate;
-        } else {
-            extreme.value =
-                    greatest
-                            ? Math.max(extreme.value, candidate)
-                            : Math.min(extreme.value, candidate);
+    void add(Additions additions, long[] words, int at) {
+        long[] numbers = values.get();
+        int[] rows = additions.rows;
+        int[] places = additions.words;
+        int size = additions.size;
+        for (int i = 0; i < size; i++) {
+            int place = places[i] + at;
+            words[place] = 1;
+            words[place + 1] = extreme(words[place + 1], numbers[rows[i]]);
         }
     }
 
     @Override
-    public @Nullable Object result(Extreme accumulator) {
-        return accumulator.present ? accumulator.value : null;
+    void merge(long[] into, int at, long[] from, int fromAt) {
+        into[at] |= from[fromAt];
+        into[at + 1] = extreme(into[at + 1], from[fromAt + 1]);
+    }
+
+    private long extreme(long one, long other) {
+        return greatest ? Math.max(one, other) : Math.min(one, other);
     }
 
     @Override
-    public void write(Extreme accumulator, DataOutputView out) throws IOException {
-        out.writeBoolean(accumulator.present);
-        if (accumulator.present) {
-            Binary.writeSigned(accumulator.value, out);
+    @Nullable Object result(long[] words, int at) {
+        return words[at] == 0 ? null : (Long) words[at + 1];
+    }
+
+    @Override
+    void write(long[] words, int at, DataOutputView out) throws IOException {
+        out.writeBoolean(words[at] != 0);
+        if (words[at] != 0) {
+            Binary.writeSigned(words[at + 1], out);
         }
     }
 
     @Override
-    public Extreme read(DataInputView in) throws IOException {
-        Extreme extreme = new Extreme();
-        extreme.present = in.readBoolean();
-        if (extreme.present) {
-            extreme.value = Binary.readSigned(in);
+    void read(long[] words, int at, DataInputView in) throws IOException {
+        create(words, at);
+        if (in.readBoolean()) {
+            words[at] = 1;
+            words[at + 1] = Binary.readSigned(in);
         }
-        return extreme;
-    }
-
-    static final class Extreme {
-        private boolean present;
-        private long value;
     }
 }

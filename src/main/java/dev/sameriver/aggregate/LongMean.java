@@ -1,23 +1,24 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.LongGetter;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
-/** The mean of whole numbers: the exact sum over the count, rounded once. */
-final class LongMean<T> extends AggregateColumn<T, LongMean.Mean> {
+/**
+ * The mean of whole numbers: the exact sum over the count, rounded once. The first word is the
+ * count, the others are the sum.
+ */
+final class LongMean<T> extends WordColumn<T> {
 
-    private final LongGetter<T> getter;
-
-    private transient long value;
+    private final LongValues<T> values;
 
     LongMean(String name, LongGetter<T> getter) {
-        super(name, ColumnType.DOUBLE);
-        this.getter = getter;
+        super(name, ColumnType.DOUBLE, 1 + Int128.WORDS);
+        this.values = new LongValues<>(getter);
     }
 
     @Override
@@ -26,58 +27,60 @@ final class LongMean<T> extends AggregateColumn<T, LongMean.Mean> {
     }
 
     @Override
-    public Mean create() {
-        return new Mean(new Int128());
+    void create(long[] words, int at) {
+        words[at] = 0;
+        Int128.setZero(words, at + 1);
     }
 
     @Override
-    public void read(Event<T> event) {
-        value = getter.get(event.value());
+    boolean bind(EventBlock<T> block) {
+        return values.bind(block);
     }
 
     @Override
-    public void add(Mean accumulator) {
-        accumulator.sum.add(value);
-        accumulator.count++;
+    void read(T value, int row) {
+        values.read(value, row);
     }
 
     @Override
-    public void merge(Mean into, Mean from) {
-        into.sum.add(from.sum);
-        into.count += from.count;
+    void add(Additions additions, long[] words, int at) {
+        long[] numbers = values.get();
+        int[] rows = additions.rows;
+        int[] places = additions.words;
+        int size = additions.size;
+        for (int i = 0; i < size; i++) {
+            int place = places[i] + at;
+            words[place]++;
+            Int128.add(words, place + 1, numbers[rows[i]]);
+        }
     }
 
     @Override
-    public @Nullable Object result(Mean accumulator) {
-        Int128 sum = accumulator.sum;
-        if (accumulator.count == 0) {
+    void merge(long[] into, int at, long[] from, int fromAt) {
+        into[at] += from[fromAt];
+        Int128.add(into, at + 1, from[fromAt + 1], from[fromAt + 2]);
+    }
+
+    @Override
+    @Nullable Object result(long[] words, int at) {
+        long count = words[at];
+        if (count == 0) {
             return null;
         }
-        return sum.fitsLong()
-                ? Rounding.quotient(sum.saturated(), accumulator.count)
-                : Rounding.quotient(sum.toBigInteger(), 0, accumulator.count);
+        return Int128.fitsLong(words, at + 1)
+                ? Rounding.quotient(Int128.saturated(words, at + 1), count)
+                : Rounding.quotient(Int128.toBigInteger(words, at + 1), 0, count);
     }
 
     @Override
-    public void write(Mean accumulator, DataOutputView out) throws IOException {
-        Binary.writeUnsigned(accumulator.count, out);
-        accumulator.sum.write(out);
+    void write(long[] words, int at, DataOutputView out) throws IOException {
+        Binary.writeUnsigned(words[at], out);
+        Int128.write(words, at + 1, out);
     }
 
     @Override
-    public Mean read(DataInputView in) throws IOException {
-        long count = Binary.readUnsigned(in);
-        Mean mean = new Mean(Int128.read(in));
-        mean.count = count;
-        return mean;
-    }
-
-    static final class Mean {
-        private final Int128 sum;
-        private long count;
-
-        private Mean(Int128 sum) {
-            this.sum = sum;
-        }
+    void read(long[] words, int at, DataInputView in) throws IOException {
+        words[at] = Binary.readUnsigned(in);
+        Int128.read(words, at + 1, in);
     }
 }

@@ -1,22 +1,20 @@
 package dev.sameriver.aggregate;
 
 import dev.sameriver.function.LongGetter;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The exact sum of whole numbers; a sum beyond the longs is shown as the end that it passed. */
-final class LongSum<T> extends AggregateColumn<T, Int128> {
+final class LongSum<T> extends WordColumn<T> {
 
-    private final LongGetter<T> getter;
-
-    private transient long value;
+    private final LongValues<T> values;
 
     LongSum(String name, LongGetter<T> getter) {
-        super(name, ColumnType.LONG);
-        this.getter = getter;
+        super(name, ColumnType.LONG, Int128.WORDS);
+        this.values = new LongValues<>(getter);
     }
 
     @Override
@@ -25,37 +23,49 @@ final class LongSum<T> extends AggregateColumn<T, Int128> {
     }
 
     @Override
-    public Int128 create() {
-        return new Int128();
+    void create(long[] words, int at) {
+        Int128.setZero(words, at);
     }
 
     @Override
-    public void read(Event<T> event) {
-        value = getter.get(event.value());
+    boolean bind(EventBlock<T> block) {
+        return values.bind(block);
     }
 
     @Override
-    public void add(Int128 accumulator) {
-        accumulator.add(value);
+    void read(T value, int row) {
+        values.read(value, row);
     }
 
     @Override
-    public void merge(Int128 into, Int128 from) {
-        into.add(from);
+    void add(Additions additions, long[] words, int at) {
+        long[] numbers = values.get();
+        int[] rows = additions.rows;
+        int[] places = additions.words;
+        int size = additions.size;
+        for (int i = 0; i < size; i++) {
+            int place = places[i] + at;
+            Int128.add(words, place, numbers[rows[i]]);
+        }
     }
 
     @Override
-    public Object result(Int128 accumulator) {
-        return accumulator.saturated();
+    void merge(long[] into, int at, long[] from, int fromAt) {
+        Int128.add(into, at, from[fromAt], from[fromAt + 1]);
     }
 
     @Override
-    public void write(Int128 accumulator, DataOutputView out) throws IOException {
-        accumulator.write(out);
+    Object result(long[] words, int at) {
+        return Int128.saturated(words, at);
     }
 
     @Override
-    public Int128 read(DataInputView in) throws IOException {
-        return Int128.read(in);
+    void write(long[] words, int at, DataOutputView out) throws IOException {
+        Int128.write(words, at, out);
+    }
+
+    @Override
+    void read(long[] words, int at, DataInputView in) throws IOException {
+        Int128.read(words, at, in);
     }
 }

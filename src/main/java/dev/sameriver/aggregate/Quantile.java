@@ -7,7 +7,7 @@ import com.datadoghq.sketch.ddsketch.store.Bin;
 import com.datadoghq.sketch.ddsketch.store.PaginatedStore;
 import com.datadoghq.sketch.ddsketch.store.Store;
 import dev.sameriver.function.DoubleGetter;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import dev.sameriver.view.UserError;
 import java.io.IOException;
@@ -23,16 +23,14 @@ import org.jspecify.annotations.Nullable;
  * quantile is one of the counts. They take 8 bytes a bucket in pages where there is a value: about
  * 1 KB for values from 1 to 10.
  */
-final class Quantile<T> extends AggregateColumn<T, Quantile.Sketch> {
+final class Quantile<T> extends ObjectColumn<T, Quantile.Sketch> {
 
     private static final double RELATIVE_ACCURACY = 0.01;
 
     private static final IndexMapping BUCKETS = new CubicallyInterpolatedMapping(RELATIVE_ACCURACY);
 
     private final double q;
-    private final DoubleGetter<T> getter;
-
-    private transient double value;
+    private final DoubleValues<T> values;
 
     Quantile(String name, double q, DoubleGetter<T> getter) {
         super(name, ColumnType.DOUBLE);
@@ -45,7 +43,7 @@ final class Quantile<T> extends AggregateColumn<T, Quantile.Sketch> {
                             + ": write the median as 0.5 and the 99th percentile as 0.99.");
         }
         this.q = q;
-        this.getter = getter;
+        this.values = new DoubleValues<>(getter);
     }
 
     @Override
@@ -59,14 +57,20 @@ final class Quantile<T> extends AggregateColumn<T, Quantile.Sketch> {
     }
 
     @Override
-    public void read(Event<T> event) {
-        double read = getter.get(event.value());
-        double greatest = BUCKETS.maxIndexableValue();
-        value = Double.isNaN(read) ? read : Math.max(-greatest, Math.min(greatest, read));
+    boolean bind(EventBlock<T> block) {
+        return values.bind(block);
     }
 
     @Override
-    public void add(Sketch accumulator) {
+    void read(T value, int row) {
+        values.read(value, row);
+    }
+
+    @Override
+    public void add(Sketch accumulator, int row) {
+        double read = values.get()[row];
+        double greatest = BUCKETS.maxIndexableValue();
+        double value = Double.isNaN(read) ? read : Math.max(-greatest, Math.min(greatest, read));
         if (Double.isNaN(value)) {
             accumulator.hasNaN = true;
         } else if (Math.abs(value) < BUCKETS.minIndexableValue()) {

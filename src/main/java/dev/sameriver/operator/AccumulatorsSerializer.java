@@ -1,5 +1,7 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.Totals;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -12,13 +14,13 @@ import org.apache.flink.util.InstantiationUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serializes the accumulators of an {@link Aggregation}: how many bytes they take, and those bytes.
+ * Serializes {@link Totals}: how many bytes their accumulators take, and those bytes.
  *
  * <p>A state backend on the heap reads a savepoint before it knows the view. It reads through a
- * serializer without an aggregation, which keeps the bytes <em>sealed</em>: an array of one {@link
- * Sealed}. {@link #unseal} gives the accumulators once they are needed.
+ * serializer without an aggregation, which keeps the bytes <em>sealed</em>: totals of one object, a
+ * {@link Sealed}. {@link #unseal} gives the accumulators once they are needed.
  */
-final class AccumulatorsSerializer extends PlainSerializer<Object[]> {
+final class AccumulatorsSerializer extends PlainSerializer<Totals> {
 
     private final @Nullable Aggregation<?> aggregation;
     private final String[] formats;
@@ -40,13 +42,13 @@ final class AccumulatorsSerializer extends PlainSerializer<Object[]> {
     }
 
     /** The accumulators that were read, be they sealed or not. */
-    static Object[] unseal(Object[] held, Aggregation<?> aggregation) throws IOException {
+    static Totals unseal(Totals held, Aggregation<?> aggregation) throws IOException {
         byte[] sealed = sealed(held);
         return sealed == null ? held : aggregation.read(new DataInputDeserializer(sealed));
     }
 
     @Override
-    public TypeSerializer<Object[]> duplicate() {
+    public TypeSerializer<Totals> duplicate() {
         if (aggregation == null) {
             return sealing(formats);
         }
@@ -60,17 +62,17 @@ final class AccumulatorsSerializer extends PlainSerializer<Object[]> {
     }
 
     @Override
-    public Object[] createInstance() {
+    public Totals createInstance() {
         return known().create();
     }
 
     @Override
-    public Object[] copy(Object[] from) {
+    public Totals copy(Totals from) {
         return sealed(from) == null ? known().copy(from) : from;
     }
 
     @Override
-    public void serialize(Object[] accumulators, DataOutputView out) throws IOException {
+    public void serialize(Totals accumulators, DataOutputView out) throws IOException {
         byte[] sealed = sealed(accumulators);
         if (sealed != null) {
             out.writeInt(sealed.length);
@@ -84,14 +86,14 @@ final class AccumulatorsSerializer extends PlainSerializer<Object[]> {
     }
 
     @Override
-    public Object[] deserialize(DataInputView in) throws IOException {
+    public Totals deserialize(DataInputView in) throws IOException {
         int length = in.readInt();
         if (aggregation != null) {
             return aggregation.read(in);
         }
         byte[] bytes = new byte[length];
         in.readFully(bytes);
-        return new Object[] {new Sealed(bytes)};
+        return new Totals(new long[0], new Object[] {new Sealed(bytes)});
     }
 
     @Override
@@ -105,7 +107,7 @@ final class AccumulatorsSerializer extends PlainSerializer<Object[]> {
     }
 
     @Override
-    public TypeSerializerSnapshot<Object[]> snapshotConfiguration() {
+    public TypeSerializerSnapshot<Totals> snapshotConfiguration() {
         return new AccumulatorsSnapshot(this, formats);
     }
 
@@ -124,10 +126,9 @@ final class AccumulatorsSerializer extends PlainSerializer<Object[]> {
         return buffer;
     }
 
-    private static byte @Nullable [] sealed(Object[] accumulators) {
-        return accumulators.length == 1 && accumulators[0] instanceof Sealed sealed
-                ? sealed.bytes
-                : null;
+    private static byte @Nullable [] sealed(Totals accumulators) {
+        Object[] objects = accumulators.objects();
+        return objects.length == 1 && objects[0] instanceof Sealed sealed ? sealed.bytes : null;
     }
 
     /** The bytes of accumulators whose aggregation is not known yet; they are never changed. */

@@ -1,5 +1,6 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Totals;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * format of its accumulator. State is read under the same columns and formats only; a view whose
  * columns changed is a new version.
  */
-public final class AccumulatorsSnapshot implements TypeSerializerSnapshot<Object[]> {
+public final class AccumulatorsSnapshot implements TypeSerializerSnapshot<Totals> {
 
     private final @Nullable AccumulatorsSerializer serializer;
     private String[] formats;
@@ -62,15 +63,15 @@ public final class AccumulatorsSnapshot implements TypeSerializerSnapshot<Object
      * heap's writer of canonical savepoints asks, in a thread of its own: it gets a duplicate.
      */
     @Override
-    public TypeSerializer<Object[]> restoreSerializer() {
+    public TypeSerializer<Totals> restoreSerializer() {
         return serializer == null
                 ? AccumulatorsSerializer.sealing(formats)
                 : serializer.duplicate();
     }
 
     @Override
-    public TypeSerializerSchemaCompatibility<Object[]> resolveSchemaCompatibility(
-            TypeSerializerSnapshot<Object[]> old) {
+    public TypeSerializerSchemaCompatibility<Totals> resolveSchemaCompatibility(
+            TypeSerializerSnapshot<Totals> old) {
         return old instanceof AccumulatorsSnapshot snapshot
                         && Arrays.equals(formats, snapshot.formats)
                 ? TypeSerializerSchemaCompatibility.compatibleAsIs()

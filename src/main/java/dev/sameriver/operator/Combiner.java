@@ -1,7 +1,9 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Aggregation;
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ViewRow;
 import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
@@ -37,6 +39,10 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     private transient Tallies tallies;
     private transient LongMaximum position;
     private transient boolean backlog;
+    private transient KeyIndex<T> keys;
+    private transient PartialTable<T> table;
+    private transient PartialWriter writer;
+    private transient int[] rows;
 
     Combiner(WindowStage<T> stage, int capacity) {
         this.stage = stage;
@@ -54,29 +60,76 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
         super.open();
         position = new LongMaximum();
         getRuntimeContext().addAccumulator(POSITION, position);
+        keys = stage.keys().index();
+        table = new PartialTable<>(stage.aggregation(), keys, capacity);
+        writer =
+                new PartialWriter(
+                        stage.aggregation(),
+                        partial -> output.collect(new StreamRecord<>(partial)));
+        rows = new int[1];
         scheduleEarly();
     }
 
     @Override
     public void processElement(StreamRecord<Event<T>> record) {
-        Event<T> event = record.getValue();
-        if (event.time() != Clock.NONE && !needs(stage.range(), event.time())) {
-            return;
+        process(EventBlock.of(record.getValue()));
+    }
+
+    private void process(EventBlock<T> block) {
+        if (rows.length < block.size()) {
+            rows = new int[block.size()];
         }
-        if (event.isDead()) {
-            dead(event);
-            return;
+        int count = read(block, select(block));
+        if (count > 0) {
+            combine(block, rows, count);
         }
-        position.add(event.time());
-        Object key;
-        try {
-            key = stage.keys().key(event.value());
-            stage.aggregation().read(event);
-        } catch (RuntimeException e) {
-            dead(event.asDead(reason(e)));
-            return;
+    }
+
+    /** Puts the rows that are alive and in the range into {@link #rows}; says how many. */
+    private int select(EventBlock<T> block) {
+        RowRange range = stage.range();
+        long greatest = Long.MIN_VALUE;
+        int count = 0;
+        for (int row = 0; row < block.size(); row++) {
+            long time = block.time(row);
+            if (time != Clock.NONE && !needs(range, time)) {
+                continue;
+            }
+            if (block.isDead(row)) {
+                dead(block.event(row));
+                continue;
+            }
+            greatest = Math.max(greatest, time);
+            rows[count++] = row;
         }
-        combine(key, event);
+        if (count > 0) {
+            position.add(greatest);
+        }
+        return count;
+    }
+
+    /** Reads keys and columns, and leaves out the rows on which that fails; says how many stay. */
+    private int read(EventBlock<T> block, int count) {
+        boolean hasKeys = keys.bind(block, rows, count);
+        boolean hasColumns = stage.aggregation().bind(block);
+        if (hasKeys && hasColumns) {
+            return count;
+        }
+        int stay = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            try {
+                T value = block.value(row);
+                if (!hasKeys) {
+                    keys.read(value, row);
+                }
+                stage.aggregation().read(value, row);
+                rows[stay++] = row;
+            } catch (RuntimeException e) {
+                dead(block.event(row).asDead(reason(e)));
+            }
+        }
+        return stay;
     }
 
     @Override
@@ -121,8 +174,8 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
         return range.holds(time);
     }
 
-    /** Judges an event whose key and columns were read, and combines it if it counts. */
-    abstract void combine(Object key, Event<T> event);
+    /** Judges events whose keys and columns were read, and combines those that count. */
+    abstract void combine(EventBlock<T> block, int[] counting, int count);
 
     /** Hands on what a window that closes with this watermark may need. */
     abstract void flushFor(long watermark);
@@ -130,21 +183,27 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     /** Hands on everything. */
     abstract void flush();
 
-    /** How many partials are held at most. */
-    final int capacity() {
-        return capacity;
-    }
-
     final Aggregation<T> aggregation() {
         return stage.aggregation();
     }
 
-    final void emit(Object key, long from, long to, Object[] accumulators) {
-        output.collect(new StreamRecord<>(new Partial(key, from, to, accumulators)));
+    /** The keys of the block that is combined. */
+    final KeyIndex<T> keys() {
+        return keys;
     }
 
-    final void counted() {
-        tallies.counted();
+    /** What was combined and not handed on yet. */
+    final PartialTable<T> table() {
+        return table;
+    }
+
+    /** Hands on the entries of a choice. */
+    final void handOn(PartialTable.Choice choice) {
+        table.take(choice, writer);
+    }
+
+    final void counted(long events) {
+        tallies.counted(events);
     }
 
     final void late(Event<T> event, String missed) {
@@ -153,7 +212,6 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     }
 
     final void partlyLate(Event<T> event, String missed) {
-        tallies.counted();
         side(SideTags.LATE, SideRows.late(stage.log(), event, true, missed));
     }
 

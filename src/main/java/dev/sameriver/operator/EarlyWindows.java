@@ -22,10 +22,9 @@ final class EarlyWindows {
 
     private final Map<Object, Changed> changed = new HashMap<>();
 
-    void changed(Partial partial, SliceMath math) {
-        long first =
-                partial.to == Partial.ALL_WINDOWS ? math.firstWindow(partial.from) : partial.to;
-        changed.merge(partial.key, new Changed(partial.key, first, partial.from), Changed::with);
+    void changed(Object key, long slice, long first, SliceMath math) {
+        long window = first == Partial.ALL_WINDOWS ? math.firstWindow(slice) : first;
+        changed.merge(key, new Changed(key, window, slice), Changed::with);
     }
 
     /** Keys without an open window are not kept, however many there were in history. */

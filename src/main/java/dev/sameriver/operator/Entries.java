@@ -1,5 +1,7 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.Totals;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
@@ -15,7 +17,7 @@ final class Entries {
 
     private long[] from = new long[2];
     private long[] to = new long[2];
-    private Object[][] totals = new Object[2][];
+    private Totals[] totals = new Totals[2];
     private int first;
     private int end;
 
@@ -35,7 +37,7 @@ final class Entries {
         return to[first + index];
     }
 
-    Object[] totals(int index) {
+    Totals totals(int index) {
         return totals[first + index];
     }
 
@@ -46,8 +48,7 @@ final class Entries {
         while (low < high) {
             int middle = (low + high) >>> 1;
             boolean less =
-                    from[middle] < entryFrom
-                            || (from[middle] == entryFrom && to[middle] < entryTo);
+                    from[middle] < entryFrom || (from[middle] == entryFrom && to[middle] < entryTo);
             if (less) {
                 low = middle + 1;
             } else {
@@ -58,7 +59,7 @@ final class Entries {
     }
 
     /** Adds totals to the entry of this name, or as a new one. */
-    void merge(long entryFrom, long entryTo, Object[] added) {
+    void merge(long entryFrom, long entryTo, Totals added) {
         int index = indexOf(entryFrom, entryTo);
         if (index < size() && from(index) == entryFrom && to(index) == entryTo) {
             aggregation.merge(totals(index), added);
@@ -67,7 +68,7 @@ final class Entries {
         }
     }
 
-    void insert(int index, long entryFrom, long entryTo, Object[] added) {
+    void insert(int index, long entryFrom, long entryTo, Totals added) {
         makeRoom();
         int at = first + index;
         System.arraycopy(from, at, from, at + 1, end - at);

@@ -9,8 +9,8 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serializes what {@link KeyWindows} wrote: how many bytes it takes, and those bytes. They are never
- * changed, so no copy is made. What they mean hangs on the view's columns, which {@link
+ * Serializes what {@link KeyWindows} wrote: how many bytes it takes, and those bytes. They are
+ * never changed, so no copy is made. What they mean hangs on the view's columns, which {@link
  * HeldSnapshot} remembers.
  */
 final class HeldSerializer extends PlainSerializer<byte[]> {

@@ -10,8 +10,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * What a savepoint remembers of a {@link HeldSerializer}: the version of its form, and per column
- * its name and the format of its accumulator. State is read under the same columns and formats only;
- * a view whose columns changed is a new version.
+ * its name and the format of its accumulator. State is read under the same columns and formats
+ * only; a view whose columns changed is a new version.
  */
 public final class HeldSnapshot implements TypeSerializerSnapshot<byte[]> {
 

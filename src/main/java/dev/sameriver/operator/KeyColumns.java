@@ -1,7 +1,9 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.function.ComponentOf;
 import dev.sameriver.function.Getter;
 import dev.sameriver.view.Column;
+import dev.sameriver.view.ColumnType;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.Types;
 import dev.sameriver.view.ViewRow;
@@ -60,6 +62,23 @@ public final class KeyColumns<T> implements Serializable {
                             case BOOLEAN -> BasicTypeInfo.BOOLEAN_TYPE_INFO;
                         };
         return (TypeInformation<Object>) info;
+    }
+
+    /** An index of such keys. */
+    KeyIndex<T> index() {
+        return isOne(ColumnType.LONG) || isOne(ColumnType.TIMESTAMP)
+                ? new LongKeys<>(this)
+                : new ObjectKeys<>(this);
+    }
+
+    /** Whether a key is one column of this type. */
+    boolean isOne(ColumnType type) {
+        return columns.size() == 1 && columns.get(0).type() == type;
+    }
+
+    /** The component of the events' record that is the key; null if it cannot be told. */
+    @Nullable String component() {
+        return columns.size() == 1 ? ComponentOf.getter(getters.get(0)) : null;
     }
 
     /**

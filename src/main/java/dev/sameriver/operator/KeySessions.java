@@ -1,12 +1,14 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.Totals;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A key's open sessions, each by its first and its last event time; its row's window is [first, last
- * + gap). Sessions are at least the gap apart.
+ * A key's open sessions, each by its first and its last event time; its row's window is [first,
+ * last + gap). Sessions are at least the gap apart.
  */
 final class KeySessions extends KeyWindows {
 
@@ -22,7 +24,7 @@ final class KeySessions extends KeyWindows {
     }
 
     @Override
-    long gather(long from, long to, Object[] totals) {
+    long gather(long from, long to, Totals totals) {
         long first = from;
         long last = to;
         int index = sessions.indexOf(from, to);

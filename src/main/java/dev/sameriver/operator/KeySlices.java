@@ -1,5 +1,7 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.Totals;
 import dev.sameriver.window.SliceMath;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -37,7 +39,7 @@ final class KeySlices extends KeyWindows {
     }
 
     @Override
-    long gather(long slice, long first, Object[] totals) {
+    long gather(long slice, long first, Totals totals) {
         long window = firstWindow(slice, first);
         if (first == Partial.ALL_WINDOWS) {
             slices.merge(slice, first, totals);
@@ -71,7 +73,7 @@ final class KeySlices extends KeyWindows {
         long last = math.lastWindow(lastSlice);
         for (long window = Math.max(from, next); window <= last; window = math.nextWindow(window)) {
             long start = math.startOfWindow(window);
-            Object[] total = mergeParts(window, null);
+            Totals total = mergeParts(window, null);
             for (int i = 0; i < slices.size() && slices.from(i) <= window; i++) {
                 if (slices.from(i) > start) {
                     total = merge(total, slices.totals(i));
@@ -106,8 +108,7 @@ final class KeySlices extends KeyWindows {
         next = nextAfter(fired);
     }
 
-    private void give(
-            long window, Object @Nullable [] total, boolean early, WindowRows rows) {
+    private void give(long window, @Nullable Totals total, boolean early, WindowRows rows) {
         if (total != null && math.isWindow(window)) {
             rows.give(
                     key(),
@@ -118,15 +119,15 @@ final class KeySlices extends KeyWindows {
         }
     }
 
-    private Object @Nullable [] total(long window) {
+    private @Nullable Totals total(long window) {
         if (moving == null) {
             moving = new MovingTotal(aggregation, slices);
         }
         return mergeParts(window, moving.moveTo(math.startOfWindow(window), window));
     }
 
-    private Object @Nullable [] mergeParts(long window, Object @Nullable [] into) {
-        Object[] total = into;
+    private @Nullable Totals mergeParts(long window, @Nullable Totals into) {
+        Totals total = into;
         if (parts != null) {
             long start = math.startOfWindow(window);
             for (int i = 0; i < parts.size(); i++) {
@@ -138,8 +139,8 @@ final class KeySlices extends KeyWindows {
         return total;
     }
 
-    private Object[] merge(Object @Nullable [] into, Object[] totals) {
-        Object[] total = into == null ? aggregation.create() : into;
+    private Totals merge(@Nullable Totals into, Totals totals) {
+        Totals total = into == null ? aggregation.create() : into;
         aggregation.merge(total, totals);
         return total;
     }

@@ -1,5 +1,6 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Totals;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -15,7 +16,9 @@ abstract class KeyWindows {
     /** When {@link KeyCache} looks at this key next; {@link #NEVER} if it has no need to. */
     long queuedFor = NEVER;
 
-    /** How many entries {@link KeyCache} has counted of this key; negative if it is not in there. */
+    /**
+     * How many entries {@link KeyCache} has counted of this key; negative if it is not in there.
+     */
     int counted = -1;
 
     /** Whether the state does not hold what is here. */
@@ -40,7 +43,7 @@ abstract class KeyWindows {
      * @param totals what the events add up to; they are the key's from here on
      * @return the end of the first window that counts it, in milliseconds since 1970-01-01T00:00Z
      */
-    abstract long gather(long from, long to, Object[] totals);
+    abstract long gather(long from, long to, Totals totals);
 
     /**
      * The end of the window that is next to fire, in milliseconds since 1970-01-01T00:00Z; {@link

@@ -1,5 +1,7 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.Totals;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * slices the span holds.
  *
  * <p>What has come since the last turn is in {@code back}. What was there before is a stack of
- * totals, each of one slice and all that follow up to the turn, the earliest on top; when the span's
- * start passes them they are popped, and when none is left the span is turned into a new stack. With
- * slices 1 to 4 of 5, 6, 7 and 8 turned, the stack is 26, 21, 15, 8; the span of slices 3 to 5 is
- * then 15 plus what is in {@code back}. It is the queue out of two stacks; see Tangwongsan, Hirzel,
- * Schneider: Low-Latency Sliding-Window Aggregation in Worst-Case Constant Time, DEBS 2017.
+ * totals, each of one slice and all that follow up to the turn, the earliest on top; when the
+ * span's start passes them they are popped, and when none is left the span is turned into a new
+ * stack. With slices 1 to 4 of 5, 6, 7 and 8 turned, the stack is 26, 21, 15, 8; the span of slices
+ * 3 to 5 is then 15 plus what is in {@code back}. It is the queue out of two stacks; see
+ * Tangwongsan, Hirzel, Schneider: Low-Latency Sliding-Window Aggregation in Worst-Case Constant
+ * Time, DEBS 2017.
  *
  * <p>Nothing of this is state: it follows from the entries.
  */
@@ -22,10 +25,10 @@ final class MovingTotal {
     private final Entries entries;
 
     private long[] slices = new long[4];
-    private Object[][] stack = new Object[4][];
+    private Totals[] stack = new Totals[4];
     private int depth;
 
-    private Object @Nullable [] back;
+    private @Nullable Totals back;
     private long backFrom = Long.MAX_VALUE;
     private long until = Long.MIN_VALUE;
 
@@ -40,7 +43,7 @@ final class MovingTotal {
      *
      * @return a new total; null if there is no slice
      */
-    Object @Nullable [] moveTo(long start, long end) {
+    @Nullable Totals moveTo(long start, long end) {
         while (depth > 0 && slices[depth - 1] <= start) {
             stack[--depth] = null;
         }
@@ -52,7 +55,7 @@ final class MovingTotal {
         if (depth == 0 && back == null) {
             return null;
         }
-        Object[] total = aggregation.create();
+        Totals total = aggregation.create();
         if (depth > 0) {
             aggregation.merge(total, stack[depth - 1]);
         }
@@ -76,7 +79,7 @@ final class MovingTotal {
         back = null;
         backFrom = Long.MAX_VALUE;
         for (int i = indexBehind(end) - 1; i >= 0 && entries.from(i) > start; i--) {
-            Object[] total = aggregation.copy(entries.totals(i));
+            Totals total = aggregation.copy(entries.totals(i));
             if (depth > 0) {
                 aggregation.merge(total, stack[depth - 1]);
             }
@@ -84,7 +87,7 @@ final class MovingTotal {
         }
     }
 
-    private void push(long slice, Object[] total) {
+    private void push(long slice, Totals total) {
         if (depth == slices.length) {
             slices = Arrays.copyOf(slices, 2 * depth);
             stack = Arrays.copyOf(stack, 2 * depth);

@@ -1,26 +1,27 @@
 package dev.sameriver.operator;
 
 /**
- * What some events of a key add up to.
+ * What some events of a key add up to, in one or more entries, which {@link PartialWriter} writes
+ * and {@link PartialReader} reads.
  *
- * <p>For aligned windows {@code from} is the slice and {@code to} the first window that counts the
- * events, or {@link #ALL_WINDOWS}. For sessions they are the least and the greatest event time.
+ * <p>An entry is named by two numbers. For aligned windows {@code from} is the slice and {@code to}
+ * the first window that counts the events, or {@link #ALL_WINDOWS}. For sessions they are the least
+ * and the greatest event time.
+ *
+ * <p>All that was combined of a key goes on as one record, with its entries as bytes: so what parts
+ * and sorts records has few to move, and decodes none.
  */
 public final class Partial {
 
-    /** In {@link #to}: every window that holds the slice counts these events. */
+    /** In {@code to}: every window that holds the slice counts these events. */
     static final long ALL_WINDOWS = Long.MIN_VALUE;
 
     final Object key;
-    final long from;
-    final long to;
-    final Object[] accumulators;
+    final byte[] entries;
 
-    Partial(Object key, long from, long to, Object[] accumulators) {
+    Partial(Object key, byte[] entries) {
         this.key = key;
-        this.from = from;
-        this.to = to;
-        this.accumulators = accumulators;
+        this.entries = entries;
     }
 
     /** The key that the stream of partials is parted by. */

@@ -12,53 +12,62 @@ import org.jspecify.annotations.Nullable;
 final class PartialSerializer extends PlainSerializer<Partial> {
 
     private final TypeSerializer<Object> keys;
-    private final TypeSerializer<Object[]> accumulators;
 
-    PartialSerializer(TypeSerializer<Object> keys, TypeSerializer<Object[]> accumulators) {
+    PartialSerializer(TypeSerializer<Object> keys) {
         this.keys = keys;
-        this.accumulators = accumulators;
+    }
+
+    @Override
+    public boolean isImmutableType() {
+        return keys.isImmutableType();
     }
 
     @Override
     public TypeSerializer<Partial> duplicate() {
-        return new PartialSerializer(keys.duplicate(), accumulators.duplicate());
+        return new PartialSerializer(keys.duplicate());
     }
 
     @Override
     public Partial createInstance() {
-        return new Partial(keys.createInstance(), 0, 0, accumulators.createInstance());
+        return new Partial(keys.createInstance(), new byte[0]);
     }
 
     @Override
     public Partial copy(Partial from) {
-        return new Partial(
-                keys.copy(from.key), from.from, from.to, accumulators.copy(from.accumulators));
+        return new Partial(keys.copy(from.key), from.entries);
     }
 
     @Override
     public void serialize(Partial partial, DataOutputView out) throws IOException {
         keys.serialize(partial.key, out);
-        out.writeLong(partial.from);
-        out.writeLong(partial.to);
-        accumulators.serialize(partial.accumulators, out);
+        out.writeInt(partial.entries.length);
+        out.write(partial.entries);
     }
 
     @Override
     public Partial deserialize(DataInputView in) throws IOException {
-        return new Partial(
-                keys.deserialize(in), in.readLong(), in.readLong(), accumulators.deserialize(in));
+        Object key = keys.deserialize(in);
+        byte[] entries = new byte[in.readInt()];
+        in.readFully(entries);
+        return new Partial(key, entries);
+    }
+
+    @Override
+    public void copy(DataInputView in, DataOutputView out) throws IOException {
+        keys.copy(in, out);
+        int length = in.readInt();
+        out.writeInt(length);
+        out.write(in, length);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof PartialSerializer that
-                && keys.equals(that.keys)
-                && accumulators.equals(that.accumulators);
+        return other instanceof PartialSerializer that && keys.equals(that.keys);
     }
 
     @Override
     public int hashCode() {
-        return 31 * keys.hashCode() + accumulators.hashCode();
+        return keys.hashCode();
     }
 
     @Override
@@ -78,20 +87,19 @@ final class PartialSerializer extends PlainSerializer<Partial> {
 
         @Override
         protected int getCurrentOuterSnapshotVersion() {
-            return 1;
+            return 2;
         }
 
         @Override
         protected TypeSerializer<?>[] getNestedSerializers(PartialSerializer outer) {
-            return new TypeSerializer<?>[] {outer.keys, outer.accumulators};
+            return new TypeSerializer<?>[] {outer.keys};
         }
 
         @Override
         @SuppressWarnings("unchecked")
         protected PartialSerializer createOuterSerializerWithNestedSerializers(
                 TypeSerializer<?>[] nested) {
-            return new PartialSerializer(
-                    (TypeSerializer<Object>) nested[0], (TypeSerializer<Object[]>) nested[1]);
+            return new PartialSerializer((TypeSerializer<Object>) nested[0]);
         }
     }
 }

@@ -1,122 +1,288 @@
 package dev.sameriver.operator;
 
-import org.jspecify.annotations.Nullable;
+import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.Totals;
+import java.util.Arrays;
 
 /**
- * Accumulators by (key, slice, first window that counts): a hash table with open addressing, so
- * that finding an entry makes no object.
+ * Totals by key, each named by two numbers (see {@link Partial}), in one array of longs.
+ *
+ * <p>An entry is {@value #HEADER} words and then those of its accumulators; accumulators that are
+ * objects lie in a second array. The entries of a key form a ring, from the newest to the oldest
+ * and on, so that a key goes on as one record. Adding an entry makes no object as long as there is
+ * room, and taking entries out moves the others together in place.
  */
-final class PartialTable {
+final class PartialTable<T> {
 
-    /** Takes one entry of the table. */
-    interface Taker {
-        void take(Object key, long slice, long first, Object[] accumulators);
-    }
+    /** In place of an entry. */
+    static final int NONE = -1;
 
-    /** Says of a slice and a first window whether its entry is to be taken out. */
-    interface Choice {
-        boolean takes(long slice, long first);
-    }
+    private static final int HEADER = 4;
+    private static final int KEY = 0;
+    private static final int NEXT = 1;
+    private static final int FROM = 2;
+    private static final int TO = 3;
 
-    private @Nullable Object[] keys;
-    private long[] slices;
-    private long[] firsts;
-    private @Nullable Object[][] accumulators;
+    /** 32 MB of words: with very many columns there is room for fewer entries. */
+    private static final int MOST_WORDS = 1 << 22;
+
+    private static final int FIRST_CAPACITY = 1024;
+
+    private final Aggregation<T> aggregation;
+    private final KeyIndex<T> keys;
+    private final int capacity;
+    private final int stride;
+    private final int objectStride;
+    private final Totals place;
+
+    private long[] words;
+    private Object[] objects;
+
+    /** Entries that are or were in use; those before it which are not have no key. */
+    private int end;
+
+    /** The entry to use next, of those that are free; they are chained by {@link #NEXT}. */
+    private int free = NONE;
+
     private int size;
 
-    PartialTable() {
-        keys = new Object[1024];
-        slices = new long[1024];
-        firsts = new long[1024];
-        accumulators = new Object[1024][];
+    /** By key, its newest entry. */
+    private int[] newest = new int[FIRST_CAPACITY];
+
+    /** How many keys had their newest entry noted; the others have none. */
+    private int noted;
+
+    PartialTable(Aggregation<T> aggregation, KeyIndex<T> keys, int capacity) {
+        this.aggregation = aggregation;
+        this.keys = keys;
+        this.stride = HEADER + aggregation.words();
+        this.objectStride = aggregation.objects();
+        this.capacity = Math.max(1, Math.min(capacity, MOST_WORDS / stride));
+        int first = Math.min(FIRST_CAPACITY, this.capacity);
+        words = new long[first * stride];
+        objects = new Object[first * objectStride];
+        place = new Totals(words, objects);
     }
 
+    /** How many entries there are. */
     int size() {
         return size;
     }
 
-    /** The accumulators of an entry, or null if there is none. */
-    Object @Nullable [] get(Object key, long slice, long first) {
-        return accumulators[find(key, slice, first)];
+    /** For how many more entries there is room. */
+    int room() {
+        return capacity - size;
     }
 
-    /** Adds an entry that is not there yet. */
-    void put(Object key, long slice, long first, Object[] added) {
-        if (2 * size >= keys.length) {
-            resize(2 * keys.length);
+    /** No entry is at or beyond this number. */
+    int end() {
+        return end;
+    }
+
+    /** A key's newest entry, or {@link #NONE}. */
+    int newest(int key) {
+        return key < noted ? newest[key] : NONE;
+    }
+
+    /** The entry of the same key that came after this one; after the newest comes the oldest. */
+    int next(int entry) {
+        return (int) words[entry * stride + NEXT];
+    }
+
+    int key(int entry) {
+        return (int) words[entry * stride + KEY];
+    }
+
+    long from(int entry) {
+        return words[entry * stride + FROM];
+    }
+
+    long to(int entry) {
+        return words[entry * stride + TO];
+    }
+
+    void rename(int entry, long from, long to) {
+        words[entry * stride + FROM] = from;
+        words[entry * stride + TO] = to;
+    }
+
+    boolean isNamed(int entry, int key, long from, long to) {
+        int at = entry * stride;
+        return words[at + FROM] == from && words[at + TO] == to && words[at + KEY] == key;
+    }
+
+    long[] words() {
+        return words;
+    }
+
+    Object[] objects() {
+        return objects;
+    }
+
+    /** Where the words of an entry's totals begin. */
+    int wordsAt(int entry) {
+        return entry * stride + HEADER;
+    }
+
+    /** Where the objects of an entry's totals begin. */
+    int objectsAt(int entry) {
+        return entry * objectStride;
+    }
+
+    /** An entry's totals, until another entry's are asked for. */
+    Totals totals(int entry) {
+        return moveTo(entry, place);
+    }
+
+    /** Moves totals to those of an entry. */
+    Totals moveTo(int entry, Totals totals) {
+        return totals.moveTo(words, wordsAt(entry), objects, objectsAt(entry));
+    }
+
+    /** Adds an entry to which no event was added yet. */
+    int add(int key, long from, long to) {
+        int entry = free;
+        if (entry == NONE) {
+            entry = end++;
+            makeRoom();
+        } else {
+            free = next(entry);
         }
-        insert(key, slice, first, added);
+        size++;
+        int at = entry * stride;
+        words[at + KEY] = key;
+        words[at + FROM] = from;
+        words[at + TO] = to;
+        aggregation.create(totals(entry));
+        link(entry, key);
+        return entry;
     }
 
-    /** Takes out the entries that a choice names. */
-    void take(Choice choice, Taker taker) {
-        @Nullable Object[] oldKeys = keys;
-        long[] oldSlices = slices;
-        long[] oldFirsts = firsts;
-        @Nullable Object[][] oldAccumulators = accumulators;
-        clear(oldKeys.length);
-        for (int i = 0; i < oldKeys.length; i++) {
-            Object key = oldKeys[i];
-            Object[] entry = oldAccumulators[i];
-            if (key == null || entry == null) {
+    /**
+     * Takes an entry out.
+     *
+     * @param before the entry of the same key that it comes after; itself if it is the only one
+     */
+    void remove(int entry, int before) {
+        int key = key(entry);
+        words[before * stride + NEXT] = next(entry);
+        if (newest[key] == entry) {
+            newest[key] = before == entry ? NONE : before;
+        }
+        Arrays.fill(objects, objectsAt(entry), objectsAt(entry + 1), null);
+        words[entry * stride + KEY] = NONE;
+        words[entry * stride + NEXT] = free;
+        free = entry;
+        size--;
+    }
+
+    /** Writes the entries of a choice, key by key, and takes them out; entries are renumbered. */
+    void take(Choice choice, PartialWriter writer) {
+        boolean[] kept = new boolean[keys.size()];
+        for (int key = 0; key < noted; key++) {
+            kept[key] = takeOf(key, choice, writer);
+        }
+        if (size == 0) {
+            clear();
+        } else {
+            moveTogether(kept);
+        }
+    }
+
+    /** Says of an entry whether it is to be taken out. */
+    interface Choice {
+        boolean takes(long from, long to);
+    }
+
+    /** Says whether the key has entries left. */
+    private boolean takeOf(int key, Choice choice, PartialWriter writer) {
+        int last = newest[key];
+        if (last == NONE) {
+            return false;
+        }
+        Object taken = null;
+        boolean hasLeft = false;
+        int entry = last;
+        do {
+            entry = next(entry);
+            if (choice.takes(from(entry), to(entry))) {
+                taken = taken == null ? keys.key(key) : taken;
+                writer.add(taken, from(entry), to(entry), totals(entry));
+                words[entry * stride + KEY] = NONE;
+                size--;
+            } else {
+                hasLeft = true;
+            }
+        } while (entry != last);
+        if (taken != null) {
+            writer.finish(taken);
+        }
+        return hasLeft;
+    }
+
+    private void clear() {
+        Arrays.fill(objects, 0, objectsAt(end), null);
+        keys.clear();
+        noted = 0;
+        end = 0;
+        free = NONE;
+    }
+
+    private void moveTogether(boolean[] kept) {
+        int[] numbers = new int[kept.length];
+        int next = 0;
+        for (int key = 0; key < kept.length; key++) {
+            numbers[key] = kept[key] ? next++ : NONE;
+        }
+        keys.keep(kept);
+        int oldEnd = end;
+        noted = 0;
+        end = 0;
+        free = NONE;
+        for (int entry = 0; entry < oldEnd; entry++) {
+            int key = key(entry);
+            if (key == NONE) {
                 continue;
             }
-            if (choice.takes(oldSlices[i], oldFirsts[i])) {
-                taker.take(key, oldSlices[i], oldFirsts[i], entry);
-            } else {
-                insert(key, oldSlices[i], oldFirsts[i], entry);
-            }
+            int to = end++;
+            System.arraycopy(words, entry * stride, words, to * stride, stride);
+            System.arraycopy(objects, objectsAt(entry), objects, objectsAt(to), objectStride);
+            words[to * stride + KEY] = numbers[key];
+            link(to, numbers[key]);
         }
+        Arrays.fill(objects, objectsAt(end), objectsAt(oldEnd), null);
     }
 
-    private void resize(int capacity) {
-        @Nullable Object[] oldKeys = keys;
-        long[] oldSlices = slices;
-        long[] oldFirsts = firsts;
-        @Nullable Object[][] oldAccumulators = accumulators;
-        clear(capacity);
-        for (int i = 0; i < oldKeys.length; i++) {
-            Object key = oldKeys[i];
-            Object[] entry = oldAccumulators[i];
-            if (key != null && entry != null) {
-                insert(key, oldSlices[i], oldFirsts[i], entry);
-            }
+    /** Makes an entry its key's newest one. */
+    private void link(int entry, int key) {
+        note(key);
+        int last = newest[key];
+        int at = entry * stride;
+        if (last == NONE) {
+            words[at + NEXT] = entry;
+        } else {
+            words[at + NEXT] = next(last);
+            words[last * stride + NEXT] = entry;
         }
+        newest[key] = entry;
     }
 
-    private void clear(int capacity) {
-        keys = new Object[capacity];
-        slices = new long[capacity];
-        firsts = new long[capacity];
-        accumulators = new Object[capacity][];
-        size = 0;
-    }
-
-    private void insert(Object key, long slice, long first, Object[] added) {
-        int at = find(key, slice, first);
-        keys[at] = key;
-        slices[at] = slice;
-        firsts[at] = first;
-        accumulators[at] = added;
-        size++;
-    }
-
-    private int find(Object key, long slice, long first) {
-        int mask = keys.length - 1;
-        int at = hash(key, slice, first) & mask;
-        while (true) {
-            Object there = keys[at];
-            if (there == null
-                    || (slices[at] == slice && firsts[at] == first && there.equals(key))) {
-                return at;
-            }
-            at = (at + 1) & mask;
+    private void note(int key) {
+        if (key < noted) {
+            return;
         }
+        if (key >= newest.length) {
+            newest = Arrays.copyOf(newest, Math.max(key + 1, 2 * newest.length));
+        }
+        Arrays.fill(newest, noted, key + 1, NONE);
+        noted = key + 1;
     }
 
-    private static int hash(Object key, long slice, long first) {
-        long mixed = (key.hashCode() * 0x9E3779B97F4A7C15L) ^ (slice * 0xC2B2AE3D27D4EB4FL) ^ first;
-        mixed *= 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 32);
+    private void makeRoom() {
+        if (end * stride > words.length) {
+            int entries = Math.min(capacity, 2 * (end - 1));
+            words = Arrays.copyOf(words, entries * stride);
+            objects = Arrays.copyOf(objects, entries * objectStride);
+        }
     }
 }

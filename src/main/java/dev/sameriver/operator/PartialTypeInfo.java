@@ -1,5 +1,6 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Aggregation;
 import java.util.Arrays;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -19,8 +20,7 @@ public final class PartialTypeInfo extends TypeInformation<Partial> {
 
     @Override
     public TypeSerializer<Partial> createSerializer(SerializerConfig config) {
-        return new PartialSerializer(
-                key.createSerializer(config), new AccumulatorsSerializer(aggregation));
+        return new PartialSerializer(key.createSerializer(config));
     }
 
     @Override

@@ -1,12 +1,9 @@
 package dev.sameriver.operator;
 
-import dev.sameriver.log.Event;
+import dev.sameriver.aggregate.Additions;
+import dev.sameriver.aggregate.Totals;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.window.SessionWindows;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Combines events per key and session, as far as sessions are in the buffer.
@@ -20,8 +17,8 @@ public final class SessionCombiner<T> extends Combiner<T> {
 
     private final long gap;
 
-    private transient Map<Object, List<Span>> spans;
-    private transient int size;
+    private transient Additions additions;
+    private transient Totals joined;
     private transient long leastFirst;
 
     public SessionCombiner(SessionWindows windows, WindowStage<T> stage) {
@@ -35,9 +32,10 @@ public final class SessionCombiner<T> extends Combiner<T> {
 
     @Override
     public void open() throws Exception {
-        spans = new HashMap<>();
-        leastFirst = Long.MAX_VALUE;
         super.open();
+        additions = new Additions();
+        joined = new Totals(table().words(), table().objects());
+        leastFirst = Long.MAX_VALUE;
     }
 
     /**
@@ -49,19 +47,31 @@ public final class SessionCombiner<T> extends Combiner<T> {
         return time < range.to() && time + gap - 1 >= range.from();
     }
 
+    /** Adds what is gathered before entries are joined or the table is emptied. */
     @Override
-    void combine(Object key, Event<T> event) {
-        if (event.time() < event.clock()) {
-            late(event, "");
-            return;
+    void combine(EventBlock<T> block, int[] rows, int count) {
+        for (int i = 0; i < count; i++) {
+            int row = rows[i];
+            long time = block.time(row);
+            if (time < block.clock(row)) {
+                late(block.event(row), "");
+                continue;
+            }
+            if (table().room() == 0) {
+                addGathered();
+                flush();
+            }
+            int entry = spanFor(keys().number(row), time);
+            additions.put(row, table().wordsAt(entry), table().objectsAt(entry));
+            leastFirst = Math.min(leastFirst, time);
         }
-        counted();
-        if (size >= capacity()) {
-            flush();
-        }
-        List<Span> ofKey = spans.computeIfAbsent(key, any -> new ArrayList<>(1));
-        aggregation().add(spanFor(ofKey, event.time()).accumulators);
-        leastFirst = Math.min(leastFirst, event.time());
+        addGathered();
+    }
+
+    private void addGathered() {
+        aggregation().add(additions, table().words(), table().objects());
+        counted(additions.size());
+        additions.clear();
     }
 
     /** What starts at or before the watermark may belong to a session that closes with it. */
@@ -79,67 +89,59 @@ public final class SessionCombiner<T> extends Combiner<T> {
 
     private void flushUpTo(long time) {
         leastFirst = Long.MAX_VALUE;
-        Iterator<Map.Entry<Object, List<Span>>> entries = spans.entrySet().iterator();
-        while (entries.hasNext()) {
-            Map.Entry<Object, List<Span>> entry = entries.next();
-            entry.getValue().removeIf(span -> emitUpTo(entry.getKey(), span, time));
-            if (entry.getValue().isEmpty()) {
-                entries.remove();
-            }
-        }
-    }
-
-    private boolean emitUpTo(Object key, Span span, long time) {
-        if (span.first > time) {
-            leastFirst = Math.min(leastFirst, span.first);
-            return false;
-        }
-        emit(key, span.first, span.last, span.accumulators);
-        size--;
-        return true;
+        handOn(
+                (first, last) -> {
+                    boolean due = first <= time;
+                    leastFirst = due ? leastFirst : Math.min(leastFirst, first);
+                    return due;
+                });
     }
 
     /** The span that an event time belongs to, after joining those that the time connects. */
-    private Span spanFor(List<Span> ofKey, long time) {
-        Span found = null;
-        Iterator<Span> iterator = ofKey.iterator();
-        while (iterator.hasNext()) {
-            Span span = iterator.next();
-            if (time - span.last >= gap || span.first - time >= gap) {
-                continue;
-            }
-            if (found == null) {
+    private int spanFor(int key, long time) {
+        int newest = table().newest(key);
+        if (newest == PartialTable.NONE) {
+            return table().add(key, time, time);
+        }
+        // A time within a span is the gap or more from all others.
+        if (time >= table().from(newest) && time <= table().to(newest)) {
+            return newest;
+        }
+        int found = PartialTable.NONE;
+        int before = newest;
+        boolean isLast;
+        do {
+            int span = table().next(before);
+            isLast = span == newest;
+            if (time - table().to(span) >= gap || table().from(span) - time >= gap) {
+                before = span;
+            } else if (found == PartialTable.NONE) {
                 found = span;
+                before = span;
             } else {
-                found.first = Math.min(found.first, span.first);
-                found.last = Math.max(found.last, span.last);
-                aggregation().merge(found.accumulators, span.accumulators);
-                iterator.remove();
-                size--;
+                join(found, span, before);
             }
+        } while (!isLast);
+        if (found == PartialTable.NONE) {
+            return table().add(key, time, time);
         }
-        if (found == null) {
-            found = new Span(time, aggregation().create());
-            ofKey.add(found);
-            size++;
-        }
-        found.first = Math.min(found.first, time);
-        found.last = Math.max(found.last, time);
+        table().rename(
+                        found,
+                        Math.min(table().from(found), time),
+                        Math.max(table().to(found), time));
         return found;
     }
 
     /**
-     * Events of a key that share a session: the least and greatest time, and what they add up to.
+     * @param before the entry that the second one comes after
      */
-    private static final class Span {
-        private long first;
-        private long last;
-        private final Object[] accumulators;
-
-        Span(long time, Object[] accumulators) {
-            this.first = time;
-            this.last = time;
-            this.accumulators = accumulators;
-        }
+    private void join(int into, int span, int before) {
+        addGathered();
+        aggregation().merge(table().totals(into), table().moveTo(span, joined));
+        table().rename(
+                        into,
+                        Math.min(table().from(into), table().from(span)),
+                        Math.max(table().to(into), table().to(span)));
+        table().remove(span, before);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sameriver.operator;
 
-import dev.sameriver.log.Event;
+import dev.sameriver.aggregate.Additions;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.window.AlignedWindows;
 import dev.sameriver.window.SliceMath;
 import java.time.Instant;
@@ -16,7 +17,9 @@ public final class SliceCombiner<T> extends Combiner<T> {
 
     private transient SliceMath math;
     private transient SliceVerdict verdict;
-    private transient PartialTable table;
+    private transient SliceCursor cursor;
+    private transient SliceIndex index;
+    private transient Additions additions;
     private transient long nextEnd;
 
     public SliceCombiner(AlignedWindows windows, WindowStage<T> stage) {
@@ -30,31 +33,51 @@ public final class SliceCombiner<T> extends Combiner<T> {
 
     @Override
     public void open() throws Exception {
+        super.open();
         math = windows.math();
         verdict = new SliceVerdict(math);
-        table = new PartialTable();
+        cursor = new SliceCursor(math);
+        index = new SliceIndex(table());
+        additions = new Additions();
         nextEnd = Long.MAX_VALUE;
-        super.open();
     }
 
+    /** Goes in steps for which the table has room, so that it is not emptied between two adds. */
     @Override
-    void combine(Object key, Event<T> event) {
-        long slice = math.sliceOf(event.time());
-        long first = verdict.firstCounted(slice, event.clock());
-        if (first == SliceVerdict.LATE) {
-            late(event, missed(slice, math.nextWindow(math.lastWindow(slice))));
-            return;
+    void combine(EventBlock<T> block, int[] rows, int count) {
+        int done = 0;
+        while (done < count) {
+            if (table().room() == 0) {
+                flush();
+            }
+            int until = Math.min(count, done + table().room());
+            for (int i = done; i < until; i++) {
+                place(block, rows[i]);
+            }
+            aggregation().add(additions, table().words(), table().objects());
+            counted(additions.size());
+            additions.clear();
+            done = until;
         }
-        if (first == Partial.ALL_WINDOWS) {
-            counted();
-        } else {
-            partlyLate(event, missed(slice, first));
+    }
+
+    /** Judges an event, and finds the entry that it is to be added to. */
+    private void place(EventBlock<T> block, int row) {
+        long slice = cursor.moveTo(block.time(row));
+        long first = Partial.ALL_WINDOWS;
+        long end = cursor.firstEnd();
+        if (end <= block.clock(row)) {
+            first = verdict.firstCounted(slice, block.clock(row));
+            if (first == SliceVerdict.LATE) {
+                late(block.event(row), missed(slice, math.nextWindow(math.lastWindow(slice))));
+                return;
+            }
+            partlyLate(block.event(row), missed(slice, first));
+            end = math.instant(first);
         }
-        Object[] accumulators = table.get(key, slice, first);
-        if (accumulators == null) {
-            accumulators = add(key, slice, first);
-        }
-        aggregation().add(accumulators);
+        int entry = index.entry(keys().number(row), slice, first);
+        additions.put(row, table().wordsAt(entry), table().objectsAt(entry));
+        nextEnd = Math.min(nextEnd, end);
     }
 
     @Override
@@ -63,30 +86,21 @@ public final class SliceCombiner<T> extends Combiner<T> {
             return;
         }
         nextEnd = Long.MAX_VALUE;
-        table.take(
+        handOn(
                 (slice, first) -> {
                     long end = firstEnd(slice, first);
                     boolean due = end - 1 <= watermark;
                     nextEnd = due ? nextEnd : Math.min(nextEnd, end);
                     return due;
-                },
-                this::emit);
+                });
+        index.rebuild();
     }
 
     @Override
     void flush() {
         nextEnd = Long.MAX_VALUE;
-        table.take((slice, first) -> true, this::emit);
-    }
-
-    private Object[] add(Object key, long slice, long first) {
-        if (table.size() >= capacity()) {
-            flush();
-        }
-        Object[] accumulators = aggregation().create();
-        table.put(key, slice, first, accumulators);
-        nextEnd = Math.min(nextEnd, firstEnd(slice, first));
-        return accumulators;
+        handOn((slice, first) -> true);
+        index.rebuild();
     }
 
     private long firstEnd(long slice, long first) {

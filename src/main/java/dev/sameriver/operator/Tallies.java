@@ -76,16 +76,16 @@ public final class Tallies {
         return accumulators.get(SHARES) instanceof Long shares && shares == WHOLE;
     }
 
-    void counted() {
-        counted.add();
+    void counted(long events) {
+        counted.add(events);
     }
 
     void late() {
-        late.add();
+        late.add(1);
     }
 
     void dead() {
-        dead.add();
+        dead.add(1);
     }
 
     void snapshot() throws Exception {

@@ -41,10 +41,6 @@ final class Tally {
         return tally;
     }
 
-    void add() {
-        add(1);
-    }
-
     void add(long count) {
         counter.add(count);
     }

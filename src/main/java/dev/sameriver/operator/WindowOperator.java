@@ -1,5 +1,7 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.Totals;
 import dev.sameriver.view.ViewRow;
 import dev.sameriver.window.AlignedWindows;
 import dev.sameriver.window.SessionWindows;
@@ -53,6 +55,7 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
 
     private transient @Nullable SliceMath math;
     private transient KeyCache cache;
+    private transient PartialReader entries;
     private transient EarlyWindows early;
     private transient DataOutputSerializer bytes;
     private transient long watermark;
@@ -62,7 +65,7 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     private transient InternalTimerService<VoidNamespace> timers;
 
     public WindowOperator(WindowSpec windows, WindowStage<T> stage) {
-        this(windows, stage, MEMORY / stage.aggregation().bytes());
+        this(windows, stage, MEMORY / bytesAnEntry(stage.aggregation()));
     }
 
     WindowOperator(WindowSpec windows, WindowStage<T> stage, long capacity) {
@@ -76,6 +79,7 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         super.open();
         math = windows instanceof AlignedWindows aligned ? aligned.math() : null;
         cache = new KeyCache(capacity);
+        entries = new PartialReader(stage.aggregation());
         early = new EarlyWindows();
         bytes = new DataOutputSerializer(256);
         watermark = Long.MIN_VALUE;
@@ -93,10 +97,12 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         Partial partial = record.getValue();
         KeyWindows key = key(partial.key);
         boolean isNew = key.counted < 0 && !key.stored;
-        long end = key.gather(partial.from, partial.to, partial.accumulators);
-        requireOpen(end);
-        if (math != null && stage.earlyMillis() > 0) {
-            early.changed(partial, math);
+        entries.open(partial);
+        while (entries.next()) {
+            requireOpen(key.gather(entries.from(), entries.to(), entries.totals()));
+            if (math != null && stage.earlyMillis() > 0) {
+                early.changed(partial.key, entries.from(), entries.to(), math);
+            }
         }
         key.changed = true;
         keep(key);
@@ -239,20 +245,26 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         }
     }
 
-    private void give(Object key, long start, long end, Object[] totals, boolean isEarly) {
+    private void give(Object key, long start, long end, Totals totals, boolean isEarly) {
         if (!stage.range().asksFor(start, end)) {
             return;
         }
         Aggregation<T> aggregation = stage.aggregation();
         int keyWidth = stage.keys().columns().size();
-        @Nullable Object[] row =
-                new @Nullable Object[keyWidth + 2 + aggregation.columns().size()];
+        @Nullable Object[] row = new @Nullable Object[keyWidth + 2 + aggregation.columns().size()];
         stage.keys().put(key, row);
         row[keyWidth] = start;
         row[keyWidth + 1] = end;
         aggregation.results(totals, row, keyWidth + 2);
         boolean isFinal = !isEarly && stage.range().isFinal(end);
         output.collect(new StreamRecord<>(new ViewRow(row, isFinal), end - 1));
+    }
+
+    /**
+     * A slice's share of the key and of the objects around it, and its words, twice if it moves.
+     */
+    private static long bytesAnEntry(Aggregation<?> aggregation) {
+        return 128 + 16L * aggregation.words() + 2_048L * aggregation.objects();
     }
 
     private void scheduleEarly() {

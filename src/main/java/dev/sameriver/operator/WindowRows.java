@@ -1,5 +1,7 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Totals;
+
 /** Takes what windows add up to. */
 interface WindowRows {
 
@@ -8,5 +10,5 @@ interface WindowRows {
      * @param totals are not kept
      * @param early whether the window is still open
      */
-    void give(Object key, long start, long end, Object[] totals, boolean early);
+    void give(Object key, long start, long end, Totals totals, boolean early);
 }

@@ -1,5 +1,6 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Aggregation;
 import java.io.Serializable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.sameriver.testkit;
 
-import dev.sameriver.aggregate.AggregateColumn;
+import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.Totals;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -8,7 +9,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The serialized form of an accumulator, comparable and shown in hexadecimal. */
+/** The serialized form of a column's accumulator, comparable and shown in hexadecimal. */
 final class AccumulatorBytes {
 
     private final byte[] bytes;
@@ -17,34 +18,38 @@ final class AccumulatorBytes {
         this.bytes = bytes;
     }
 
-    static <A> AccumulatorBytes of(AggregateColumn<?, A> column, A accumulator) {
+    static AccumulatorBytes of(Aggregation<?> column, Totals totals) {
         DataOutputSerializer out = new DataOutputSerializer(64);
         try {
-            column.write(accumulator, out);
+            column.write(totals, out);
         } catch (IOException e) {
-            throw new AssertionError("The accumulator of " + column.name() + " is not written.", e);
+            throw new AssertionError("The accumulator of " + name(column) + " is not written.", e);
         }
         return new AccumulatorBytes(out.getCopyOfBuffer());
     }
 
     /** Reads the accumulator back, with other bytes behind it that are not its own. */
-    <A> A read(AggregateColumn<?, A> column) {
+    Totals read(Aggregation<?> column) {
         byte[] followed = Arrays.copyOf(bytes, bytes.length + 8);
         Arrays.fill(followed, bytes.length, followed.length, (byte) 0x55);
         DataInputDeserializer in = new DataInputDeserializer(followed);
-        A accumulator;
+        Totals totals;
         try {
-            accumulator = column.read(in);
+            totals = column.read(in);
         } catch (IOException e) {
             throw new AssertionError(
-                    "The accumulator of " + column.name() + " is not read back from " + this, e);
+                    "The accumulator of " + name(column) + " is not read back from " + this, e);
         }
         if (in.getPosition() != bytes.length) {
             throw new AssertionError(
                     "The accumulator of %s was written as %d bytes but read from %d: %s"
-                            .formatted(column.name(), bytes.length, in.getPosition(), this));
+                            .formatted(name(column), bytes.length, in.getPosition(), this));
         }
-        return accumulator;
+        return totals;
+    }
+
+    private static String name(Aggregation<?> column) {
+        return column.columns().get(0).name();
     }
 
     @Override

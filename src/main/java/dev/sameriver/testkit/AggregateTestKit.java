@@ -48,7 +48,7 @@ public final class AggregateTestKit {
      *     ends of their range
      * @throws AssertionError with the events and the merges that break it
      */
-    public static <T, A> void check(AggregateColumn<T, A> column, Function<Random, T> values) {
+    public static <T> void check(AggregateColumn<T> column, Function<Random, T> values) {
         check(column, values, DEFAULT_CASES);
     }
 
@@ -58,8 +58,7 @@ public final class AggregateTestKit {
      * @param cases 1 or greater
      * @throws AssertionError with the events and the merges that break it
      */
-    public static <T, A> void check(
-            AggregateColumn<T, A> column, Function<Random, T> values, int cases) {
+    public static <T> void check(AggregateColumn<T> column, Function<Random, T> values, int cases) {
         for (int seed = 0; seed < cases; seed++) {
             Random random = new Random(seed);
             new MergeTrial<>(column, new EventMaker<>(values).make(random, seed / 4 + 2), random)

@@ -1,6 +1,8 @@
 package dev.sameriver.testkit;
 
 import dev.sameriver.aggregate.AggregateColumn;
+import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.Totals;
 import dev.sameriver.log.Event;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -14,39 +16,44 @@ import org.apache.flink.util.InstantiationUtil;
 import org.jspecify.annotations.Nullable;
 
 /** One case of the kit: some events, aggregated in order and then in other ways. */
-final class MergeTrial<T, A> {
+final class MergeTrial<T> {
 
     private static final int WAYS = 4;
 
-    private final AggregateColumn<T, A> column;
+    private final AggregateColumn<T> named;
+
+    /** The one column as operators have theirs. */
+    private final Aggregation<T> column;
+
     private final List<Event<T>> events;
     private final Random random;
 
     /** The column as another subtask has it. */
-    private final AggregateColumn<T, A> copy;
+    private final Aggregation<T> copy;
 
-    MergeTrial(AggregateColumn<T, A> column, List<Event<T>> events, Random random) {
-        this.column = column;
+    MergeTrial(AggregateColumn<T> named, List<Event<T>> events, Random random) {
+        this.named = named;
+        this.column = new Aggregation<>(List.of(named));
         this.events = events.stream().filter(event -> isReadable(column, event)).toList();
         this.random = random;
         try {
             copy = InstantiationUtil.clone(column);
         } catch (IOException | ClassNotFoundException e) {
             throw new AssertionError(
-                    "The aggregate " + column.name() + " does not survive Java serialization.", e);
+                    "The aggregate " + named.name() + " does not survive Java serialization.", e);
         }
     }
 
     void run() {
-        Partial<A> inOrder = partial(range(0, events.size()));
+        Partial inOrder = partial(range(0, events.size()));
         AccumulatorBytes bytes = bytes(inOrder);
-        Object result = column.result(inOrder.accumulator());
+        Object result = result(inOrder);
         checkHeldAsTyped(result, inOrder);
         demand(bytes(inOrder).equals(bytes), "the result changes it", inOrder);
         checkEmptyIsNeutral(inOrder, bytes);
         for (int way = 0; way < WAYS; way++) {
-            Partial<A> merged = mergeAtRandom();
-            Object other = column.result(merged.accumulator());
+            Partial merged = mergeAtRandom();
+            Object other = result(merged);
             demand(
                     Objects.equals(result, other),
                     "the result is " + result + " in order, and " + other,
@@ -58,7 +65,7 @@ final class MergeTrial<T, A> {
         }
     }
 
-    private static <T, A> boolean isReadable(AggregateColumn<T, A> column, Event<T> event) {
+    private static <T> boolean isReadable(Aggregation<T> column, Event<T> event) {
         try {
             column.read(event);
             return true;
@@ -67,12 +74,12 @@ final class MergeTrial<T, A> {
         }
     }
 
-    private void checkEmptyIsNeutral(Partial<A> partial, AccumulatorBytes bytes) {
-        A empty = column.create();
+    private void checkEmptyIsNeutral(Partial partial, AccumulatorBytes bytes) {
+        Totals empty = column.create();
         AccumulatorBytes emptyBytes = AccumulatorBytes.of(column, empty);
-        column.merge(partial.accumulator(), empty);
+        column.merge(partial.totals(), empty);
         demand(bytes(partial).equals(bytes), "merging an empty one into it changes it", partial);
-        column.merge(empty, partial.accumulator());
+        column.merge(empty, partial.totals());
         AccumulatorBytes merged = AccumulatorBytes.of(column, empty);
         demand(
                 merged.equals(bytes),
@@ -85,21 +92,21 @@ final class MergeTrial<T, A> {
     }
 
     /** Cuts the events into partials, and merges two of them at random until one is left. */
-    private Partial<A> mergeAtRandom() {
-        List<Partial<A>> partials = cut();
+    private Partial mergeAtRandom() {
+        List<Partial> partials = cut();
         while (partials.size() > 1) {
-            Partial<A> from = partials.remove(random.nextInt(partials.size()));
+            Partial from = partials.remove(random.nextInt(partials.size()));
             int target = random.nextInt(partials.size());
             partials.set(target, merge(partials.get(target), from));
         }
         return partials.get(0);
     }
 
-    private List<Partial<A>> cut() {
+    private List<Partial> cut() {
         List<Integer> order = range(0, events.size());
         Collections.shuffle(order, random);
         int longest = 1 + random.nextInt(1 + events.size());
-        List<Partial<A>> partials = new ArrayList<>();
+        List<Partial> partials = new ArrayList<>();
         int start = 0;
         do {
             int end = Math.min(events.size(), start + random.nextInt(longest + 1));
@@ -109,22 +116,22 @@ final class MergeTrial<T, A> {
         return partials;
     }
 
-    private Partial<A> partial(List<Integer> indexes) {
-        AggregateColumn<T, A> adder = random.nextBoolean() ? column : copy;
-        A accumulator = adder.create();
+    private Partial partial(List<Integer> indexes) {
+        Aggregation<T> adder = random.nextBoolean() ? column : copy;
+        Totals totals = adder.create();
         for (int index : indexes) {
             adder.read(events.get(index));
-            adder.add(accumulator);
+            adder.add(totals);
         }
-        return new Partial<>(
-                accumulator,
+        return new Partial(
+                totals,
                 indexes.stream().map(index -> "e" + index).collect(Collectors.joining(" ")));
     }
 
-    private Partial<A> merge(Partial<A> into, Partial<A> from) {
-        Partial<A> merged = into.withStory("(" + into.story() + " + " + from.story() + ")");
+    private Partial merge(Partial into, Partial from) {
+        Partial merged = into.withStory("(" + into.story() + " + " + from.story() + ")");
         AccumulatorBytes fromBytes = bytes(from);
-        column.merge(into.accumulator(), from.accumulator());
+        column.merge(into.totals(), from.totals());
         demand(bytes(from).equals(fromBytes), "merging changes what is merged from", merged);
         checkNothingIsShared(merged, from);
         return maybeThroughBytes(merged);
@@ -133,14 +140,14 @@ final class MergeTrial<T, A> {
     /**
      * Changes what was merged from, and a copy's source likewise: neither may show in the other.
      */
-    private void checkNothingIsShared(Partial<A> merged, Partial<A> from) {
+    private void checkNothingIsShared(Partial merged, Partial from) {
         if (events.isEmpty()) {
             return;
         }
         AccumulatorBytes mergedBytes = bytes(merged);
-        A twin = bytes(from).read(column);
-        A other = mergedBytes.read(column);
-        addOne(from.accumulator());
+        Totals twin = bytes(from).read(column);
+        Totals other = mergedBytes.read(column);
+        addOne(from.totals());
         demand(
                 bytes(merged).equals(mergedBytes),
                 "adding to what was merged from changes what it was merged into",
@@ -155,16 +162,16 @@ final class MergeTrial<T, A> {
                 merged);
     }
 
-    private void addOne(A accumulator) {
+    private void addOne(Totals totals) {
         column.read(events.get(random.nextInt(events.size())));
-        column.add(accumulator);
+        column.add(totals);
     }
 
-    private Partial<A> maybeThroughBytes(Partial<A> partial) {
+    private Partial maybeThroughBytes(Partial partial) {
         if (random.nextBoolean()) {
             return partial;
         }
-        Partial<A> read = new Partial<>(bytes(partial).read(copy), "[" + partial.story() + "]");
+        Partial read = new Partial(bytes(partial).read(copy), "[" + partial.story() + "]");
         demand(
                 bytes(read).equals(bytes(partial)),
                 "reading it back gives bytes " + bytes(read) + " for " + bytes(partial),
@@ -172,30 +179,36 @@ final class MergeTrial<T, A> {
         return read;
     }
 
-    private AccumulatorBytes bytes(Partial<A> partial) {
-        return AccumulatorBytes.of(column, partial.accumulator());
+    private @Nullable Object result(Partial partial) {
+        @Nullable Object[] row = new @Nullable Object[1];
+        column.results(partial.totals(), row, 0);
+        return row[0];
     }
 
-    private void checkHeldAsTyped(@Nullable Object result, Partial<A> partial) {
+    private AccumulatorBytes bytes(Partial partial) {
+        return AccumulatorBytes.of(column, partial.totals());
+    }
+
+    private void checkHeldAsTyped(@Nullable Object result, Partial partial) {
         boolean held =
                 result == null
-                        || switch (column.type()) {
+                        || switch (named.type()) {
                             case TEXT -> result instanceof String;
                             case LONG, TIMESTAMP -> result instanceof Long;
                             case DOUBLE -> result instanceof Double;
                             case DECIMAL -> result instanceof BigDecimal;
                             case BOOLEAN -> result instanceof Boolean;
                         };
-        demand(held, column.type() + " does not hold its result " + result, partial);
+        demand(held, named.type() + " does not hold its result " + result, partial);
     }
 
-    private void demand(boolean holds, String fault, Partial<A> partial) {
+    private void demand(boolean holds, String fault, Partial partial) {
         if (!holds) {
             throw new AssertionError(
                     "Aggregate %s (%s) does not merge to the same bits: %s, for %s where%n%s"
                             .formatted(
-                                    column.name(),
-                                    column.format(),
+                                    named.name(),
+                                    named.format(),
                                     fault,
                                     partial.story().isEmpty() ? "no event" : partial.story(),
                                     describeEvents()));

@@ -1,7 +1,7 @@
 package dev.sameriver.view;
 
 import dev.sameriver.function.Getter;
-import java.io.Serializable;
+import dev.sameriver.function.Lambdas;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
@@ -94,7 +94,7 @@ public final class Types {
     }
 
     private static Class<?> returnedBy(Getter<?, ?> getter) {
-        SerializedLambda lambda = lambdaOf(getter);
+        SerializedLambda lambda = Lambdas.serialized(getter);
         if (lambda == null) {
             return returnedByClass(getter.getClass());
         }
@@ -108,20 +108,6 @@ public final class Types {
 
     private static Class<?> returned(String descriptor, @Nullable ClassLoader loader) {
         return MethodType.fromMethodDescriptorString(descriptor, loader).wrap().returnType();
-    }
-
-    /** What a lambda would be written as; null if the getter is an object of an ordinary class. */
-    private static @Nullable SerializedLambda lambdaOf(Serializable getter) {
-        if (!getter.getClass().isSynthetic()) {
-            return null;
-        }
-        try {
-            Method replace = getter.getClass().getDeclaredMethod("writeReplace");
-            replace.setAccessible(true);
-            return replace.invoke(getter) instanceof SerializedLambda lambda ? lambda : null;
-        } catch (ReflectiveOperationException e) {
-            return null;
-        }
     }
 
     private static Class<?> returnedByClass(Class<?> getterClass) {

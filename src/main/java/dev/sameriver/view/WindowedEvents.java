@@ -1,7 +1,7 @@
 package dev.sameriver.view;
 
 import dev.sameriver.aggregate.AggregateColumn;
-import dev.sameriver.operator.Aggregation;
+import dev.sameriver.aggregate.Aggregation;
 import dev.sameriver.operator.Combiner;
 import dev.sameriver.operator.KeyColumns;
 import dev.sameriver.operator.Partial;
@@ -64,7 +64,7 @@ public final class WindowedEvents<T> {
      * these columns. The primary key is all before them. Only windows with events have a row.
      */
     @SafeVarargs
-    public final Rows aggregate(AggregateColumn<T, ?>... columns) {
+    public final Rows aggregate(AggregateColumn<T>... columns) {
         Inputs inputs = events.inputs();
         RunOptions options = inputs.options();
         EventSource.Opened<T> log = events.open(needsBefore());
@@ -114,12 +114,12 @@ public final class WindowedEvents<T> {
                 : new SessionCombiner<>((SessionWindows) windows, stage);
     }
 
-    private RowSchema schema(AggregateColumn<T, ?>[] aggregates) {
+    private RowSchema schema(AggregateColumn<T>[] aggregates) {
         List<Column> columns = new ArrayList<>(keys.columns());
         columns.add(new Column("window_start", ColumnType.TIMESTAMP));
         columns.add(new Column("window_end", ColumnType.TIMESTAMP));
         int keyColumns = columns.size();
-        for (AggregateColumn<T, ?> aggregate : aggregates) {
+        for (AggregateColumn<T> aggregate : aggregates) {
             columns.add(new Column(aggregate.name(), aggregate.type()));
         }
         return new RowSchema(columns, keyColumns);

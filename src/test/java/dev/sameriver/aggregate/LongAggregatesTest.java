@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sameriver.log.Event;
 import dev.sameriver.view.ColumnType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LongAggregatesTest {
@@ -77,11 +78,14 @@ class LongAggregatesTest {
 
     @Test
     void getterThatThrowsChangesNoAccumulator() {
-        AggregateColumn<Long[], Int128> column = new LongSum<>("s", values -> values[0]);
-        Int128 accumulator = column.create();
-        assertThatThrownBy(() -> column.read(Event.of(1, 0, 0, 0, 0, new Long[] {null})))
+        Aggregation<Long[]> aggregation =
+                new Aggregation<>(List.of(count("n"), sum("s", values -> values[0])));
+        Totals totals = aggregation.create();
+        assertThatThrownBy(() -> aggregation.read(Event.of(1, 0, 0, 0, 0, new Long[] {null})))
                 .isInstanceOf(NullPointerException.class);
-        assertThat(column.result(accumulator)).isEqualTo(0L);
+        @Nullable Object[] row = new @Nullable Object[2];
+        aggregation.results(totals, row, 0);
+        assertThat(row).containsExactly(0L, 0L);
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every aggregate that comes with Sameriver, through the kit that users put their own through. */
 class MergeToTheSameBitsTest {
 
-    static Stream<AggregateColumn<Long, ?>> longs() {
+    static Stream<AggregateColumn<Long>> longs() {
         return Stream.of(
                 Aggregates.count("count"),
                 Aggregates.countIf("count_if", value -> value % 2 == 0),
@@ -32,11 +32,11 @@ class MergeToTheSameBitsTest {
 
     @ParameterizedTest
     @MethodSource("longs")
-    void wholeNumbers(AggregateColumn<Long, ?> column) {
+    void wholeNumbers(AggregateColumn<Long> column) {
         AggregateTestKit.check(column, MergeToTheSameBitsTest::wholeNumber);
     }
 
-    static Stream<AggregateColumn<Double, ?>> doubles() {
+    static Stream<AggregateColumn<Double>> doubles() {
         return Stream.of(
                 Aggregates.minDouble("min", Double::doubleValue),
                 Aggregates.maxDouble("max", Double::doubleValue),
@@ -52,19 +52,19 @@ class MergeToTheSameBitsTest {
 
     @ParameterizedTest
     @MethodSource("doubles")
-    void doublesOfLikeSize(AggregateColumn<Double, ?> column) {
+    void doublesOfLikeSize(AggregateColumn<Double> column) {
         AggregateTestKit.check(column, random -> random.nextGaussian() * 100);
     }
 
     @ParameterizedTest
     @MethodSource("doubles")
-    void doublesOfAnyFiniteSize(AggregateColumn<Double, ?> column) {
+    void doublesOfAnyFiniteSize(AggregateColumn<Double> column) {
         AggregateTestKit.check(column, MergeToTheSameBitsTest::anyFinite, 100);
     }
 
     @ParameterizedTest
     @MethodSource("doubles")
-    void doublesWithInfinitiesAndNaN(AggregateColumn<Double, ?> column) {
+    void doublesWithInfinitiesAndNaN(AggregateColumn<Double> column) {
         AggregateTestKit.check(
                 column,
                 random ->
@@ -80,7 +80,7 @@ class MergeToTheSameBitsTest {
                 100);
     }
 
-    static Stream<AggregateColumn<String, ?>> texts() {
+    static Stream<AggregateColumn<String>> texts() {
         return Stream.of(
                 Aggregates.topK("top", 3, value -> nullIfEmpty(value)),
                 Aggregates.topK("all", 1000, value -> value),
@@ -95,7 +95,7 @@ class MergeToTheSameBitsTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void textsAndDecimals(AggregateColumn<String, ?> column) {
+    void textsAndDecimals(AggregateColumn<String> column) {
         AggregateTestKit.check(column, random -> Integer.toString(random.nextInt(200)));
         AggregateTestKit.check(column, random -> "\uD83D\uD800\"x".substring(random.nextInt(5)));
     }

@@ -7,6 +7,8 @@ import dev.sameriver.log.Clock;
 import dev.sameriver.window.SliceMath;
 import dev.sameriver.window.Windows;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +53,11 @@ class SliceVerdictTest {
         try (var operator = Stage.windowOperator(windows, stage, 1_000, 1, 0)) {
             operator.open();
             operator.processWatermark(minute(10, 15) - 1);
-            Partial partial =
-                    new Partial("a", slice, Partial.ALL_WINDOWS, ViewCase.aggregation().create());
+            List<Partial> partials = new ArrayList<>();
+            PartialWriter writer = new PartialWriter(ViewCase.aggregation(), partials::add);
+            writer.add("a", slice, Partial.ALL_WINDOWS, ViewCase.aggregation().create());
+            writer.finish("a");
+            Partial partial = partials.get(0);
             assertThatThrownBy(() -> operator.processElement(new StreamRecord<>(partial)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("must never count in a window that is final");

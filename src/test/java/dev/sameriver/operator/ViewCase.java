@@ -1,6 +1,7 @@
 package dev.sameriver.operator;
 
 import dev.sameriver.aggregate.Aggregates;
+import dev.sameriver.aggregate.Aggregation;
 import dev.sameriver.log.Clock;
 import dev.sameriver.operator.NaiveLog.Entry;
 import dev.sameriver.view.Column;

@@ -1,0 +1,42 @@
+package dev.sameriver.operator;
+
+import dev.sameriver.log.EventBlock;
+
+/**
+ * Numbers the keys that it meets, from 0 on, so that a table names a key by an int and holds it
+ * once.
+ */
+abstract class KeyIndex<T> {
+
+    /**
+     * Turns to some rows of a block; says whether their keys are there already, as one of its
+     * columns, or are still to be read one by one.
+     */
+    abstract boolean bind(EventBlock<T> block, int[] rows, int size);
+
+    /**
+     * Reads a row's key from its event.
+     *
+     * @throws RuntimeException if it has none, or a getter fails
+     */
+    abstract void read(T value, int row);
+
+    /** The number of a row's key, a new one if the key is. */
+    abstract int number(int row);
+
+    /** The key with a number. */
+    abstract Object key(int number);
+
+    /** How many keys there are. */
+    abstract int size();
+
+    /**
+     * Keeps some keys, which are numbered anew in the order that they have.
+     *
+     * @param kept by number, whether to keep the key
+     */
+    abstract void keep(boolean[] kept);
+
+    /** Forgets all keys. */
+    abstract void clear();
+}

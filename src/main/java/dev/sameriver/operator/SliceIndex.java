@@ -1,0 +1,64 @@
+package dev.sameriver.operator;
+
+import java.util.Arrays;
+
+/** Finds the entries of a table by key, slice and first window that counts, by a hash of them. */
+final class SliceIndex {
+
+    private final PartialTable<?> table;
+
+    /** With open addressing: an entry plus 1, or 0. */
+    private int[] slots = new int[1024];
+
+    SliceIndex(PartialTable<?> table) {
+        this.table = table;
+    }
+
+    /** The entry of this name, which is added if it is not there; the table must have room. */
+    int entry(int key, long slice, long first) {
+        // The events of a key are mostly of one slice for a while.
+        int newest = table.newest(key);
+        if (newest != PartialTable.NONE && table.isNamed(newest, key, slice, first)) {
+            return newest;
+        }
+        int mask = slots.length - 1;
+        int slot = hash(key, slice, first) & mask;
+        while (slots[slot] != 0) {
+            int entry = slots[slot] - 1;
+            if (table.isNamed(entry, key, slice, first)) {
+                return entry;
+            }
+            slot = (slot + 1) & mask;
+        }
+        int entry = table.add(key, slice, first);
+        slots[slot] = entry + 1;
+        if (2 * table.size() > slots.length) {
+            slots = new int[2 * slots.length];
+            fill();
+        }
+        return entry;
+    }
+
+    /** Finds entries again after they were renumbered. */
+    void rebuild() {
+        Arrays.fill(slots, 0);
+        fill();
+    }
+
+    private void fill() {
+        int mask = slots.length - 1;
+        for (int entry = 0; entry < table.end(); entry++) {
+            int slot = hash(table.key(entry), table.from(entry), table.to(entry)) & mask;
+            while (slots[slot] != 0) {
+                slot = (slot + 1) & mask;
+            }
+            slots[slot] = entry + 1;
+        }
+    }
+
+    private static int hash(int key, long slice, long first) {
+        long mixed = (key * 0x9E3779B97F4A7C15L) ^ (slice * 0xC2B2AE3D27D4EB4FL) ^ first;
+        mixed *= 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32);
+    }
+}
