@@ -2,12 +2,13 @@
  * The operators: combine before the shuffle, merge behind it.
  *
  * <p>{@link dev.sameriver.operator.SliceCombiner} judges each event by its own clock and combines
- * those that count per key and slice in a bounded table; {@link
- * dev.sameriver.operator.SliceWindowOperator} keeps the slices of each key in state and merges a
- * window's slices when the watermark reaches its end. Sessions go the same way through {@link
- * dev.sameriver.operator.SessionCombiner} and {@link dev.sameriver.operator.SessionWindowOperator}.
- * The operators are shells for lifecycle, timers and counters; plain classes decide. None of them
- * knows whether it runs over history or live.
+ * those that count per key and slice in a bounded table. {@link
+ * dev.sameriver.operator.WindowOperator} holds the slices of each key, in memory between two
+ * checkpoints, and gives a window's row when the watermark reaches its end; what a key holds is
+ * decided by {@link dev.sameriver.operator.KeySlices}. Sessions go the same way through {@link
+ * dev.sameriver.operator.SessionCombiner} and {@link dev.sameriver.operator.KeySessions}. The
+ * operators are shells for lifecycle, timers and counters; plain classes decide. None of them knows
+ * whether it runs over history or live.
  */
 @NullMarked
 package dev.sameriver.operator;
