@@ -3,14 +3,14 @@ package dev.sameriver.function;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
-import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which component of a record a getter reads, so that it can be read from a column instead.
  *
  * <p>{@code Flight::delayMinutes} reads {@code delayMinutes}. Of anything but the plain reference
- * to an accessor, such as {@code flight -> flight.delayMinutes()}, it cannot be told.
+ * to an accessor that the compiler made, such as {@code flight -> flight.delayMinutes()}, it cannot
+ * be told.
  */
 public final class ComponentOf {
 
@@ -24,25 +24,24 @@ public final class ComponentOf {
                 || lambda.getCapturedArgCount() != 0) {
             return null;
         }
-        RecordComponent[] components = recordOf(lambda, getter.getClass().getClassLoader());
-        for (RecordComponent component : components) {
-            if (component.getName().equals(lambda.getImplMethodName())
-                    && lambda.getImplMethodSignature().startsWith("()")) {
-                return component.getName();
-            }
-        }
-        return null;
+        Class<?> record = recordOf(lambda, getter.getClass().getClassLoader());
+        String name = lambda.getImplMethodName();
+        boolean isComponent =
+                record != null
+                        && lambda.getImplMethodSignature().startsWith("()")
+                        && RecordCode.of(record).hasPlainAccessor(name);
+        return isComponent ? name : null;
     }
 
-    /** The components of the record whose method it is; none if it is not a record's. */
-    private static RecordComponent[] recordOf(
+    /** The record whose method it is; null if it is not a record's. */
+    private static @Nullable Class<?> recordOf(
             SerializedLambda lambda, @Nullable ClassLoader loader) {
         try {
             String name = lambda.getImplClass().replace('/', '.');
-            RecordComponent[] components = Class.forName(name, false, loader).getRecordComponents();
-            return components == null ? new RecordComponent[0] : components;
+            Class<?> owner = Class.forName(name, false, loader);
+            return owner.isRecord() ? owner : null;
         } catch (ClassNotFoundException e) {
-            return new RecordComponent[0];
+            return null;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sameriver.log;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,22 @@ public final class Event<T> {
     /** The same place, time and clock with another value. */
     public <R> Event<R> withValue(R newValue) {
         return new Event<>(generation, partition, offset, time, clock, newValue, null, null);
+    }
+
+    /**
+     * This event with what a function makes of its value. A dead event stays dead, and one on which
+     * the function throws becomes so, with the exception's message as the reason.
+     */
+    @SuppressWarnings("unchecked")
+    public <R> Event<R> map(Function<? super T, ? extends R> function) {
+        if (isDead()) {
+            return (Event<R>) this;
+        }
+        try {
+            return withValue(function.apply(value()));
+        } catch (RuntimeException e) {
+            return asDead(String.valueOf(e.getMessage()));
+        }
     }
 
     /** This event as a dead one, for the reason given. */

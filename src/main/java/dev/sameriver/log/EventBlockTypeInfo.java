@@ -11,7 +11,11 @@ public final class EventBlockTypeInfo<T> extends TypeInformation<EventBlock<T>> 
     private final EventTypeInfo<T> event;
 
     public EventBlockTypeInfo(TypeInformation<T> value) {
-        this.event = new EventTypeInfo<>(value);
+        this(new EventTypeInfo<>(value));
+    }
+
+    EventBlockTypeInfo(EventTypeInfo<T> event) {
+        this.event = event;
     }
 
     /** The type of the single events. */

@@ -6,7 +6,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Takes blocks apart, for code that looks at events one by one. */
+/** Takes blocks apart, for code that looks at events one by one, and puts them together again. */
 public final class Events {
 
     private Events() {}
@@ -19,6 +19,19 @@ public final class Events {
     public static <T> SingleOutputStreamOperator<Event<T>> of(DataStream<EventBlock<T>> blocks) {
         EventBlockTypeInfo<T> type = (EventBlockTypeInfo<T>) blocks.getType();
         return blocks.transform("events", type.event(), new Flatten<>());
+    }
+
+    /**
+     * Events as blocks of one each, in order.
+     *
+     * @param events of type {@link EventTypeInfo}
+     */
+    public static <T> SingleOutputStreamOperator<EventBlock<T>> blocks(
+            DataStream<Event<T>> events) {
+        EventTypeInfo<T> type = (EventTypeInfo<T>) events.getType();
+        return events.map(event -> EventBlock.of(event))
+                .returns(new EventBlockTypeInfo<>(type))
+                .name("blocks");
     }
 
     static final class Flatten<T> extends AbstractStreamOperator<Event<T>>

@@ -25,7 +25,7 @@ import org.apache.flink.util.OutputTag;
  * Tallies}.
  */
 public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
-        implements OneInputStreamOperator<Event<T>, Partial>, ProcessingTimeCallback {
+        implements OneInputStreamOperator<EventBlock<T>, Partial>, ProcessingTimeCallback {
 
     /** Accumulator: the greatest event time read so far. */
     public static final String POSITION = "position";
@@ -71,11 +71,8 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     }
 
     @Override
-    public void processElement(StreamRecord<Event<T>> record) {
-        process(EventBlock.of(record.getValue()));
-    }
-
-    private void process(EventBlock<T> block) {
+    public void processElement(StreamRecord<EventBlock<T>> record) {
+        EventBlock<T> block = record.getValue();
         if (rows.length < block.size()) {
             rows = new int[block.size()];
         }

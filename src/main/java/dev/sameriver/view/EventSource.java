@@ -1,6 +1,6 @@
 package dev.sameriver.view;
 
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import java.time.Duration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -22,9 +22,10 @@ public interface EventSource {
     /**
      * A log that was opened.
      *
-     * @param events its events; the watermark is the least clock of its partitions, minus 1 ms
+     * @param events its events, in blocks of type {@link dev.sameriver.log.EventBlockTypeInfo}; the
+     *     watermark is the least clock of its partitions, minus 1 ms
      * @param horizon the least clock where the run ends, in milliseconds since 1970-01-01T00:00Z;
      *     {@link Long#MAX_VALUE} if it has no end
      */
-    record Opened<T>(DataStream<Event<T>> events, long horizon) {}
+    record Opened<T>(DataStream<EventBlock<T>> events, long horizon) {}
 }

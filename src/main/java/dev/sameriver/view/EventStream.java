@@ -1,8 +1,12 @@
 package dev.sameriver.view;
 
 import dev.sameriver.function.Getter;
+import dev.sameriver.log.Event;
+import dev.sameriver.log.Events;
 import dev.sameriver.operator.KeyColumns;
 import java.time.Duration;
+import java.util.function.Function;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one log; see {@link Inputs#events}. */
@@ -12,14 +16,19 @@ public final class EventStream<T> {
 
     private final Inputs inputs;
     private final String log;
-    private final Class<T> type;
     private final @Nullable Duration disorder;
+    private final Opening<T> opening;
 
-    EventStream(Inputs inputs, String log, Class<T> type, @Nullable Duration disorder) {
+    EventStream(Inputs inputs, String log, @Nullable Duration disorder, Opening<T> opening) {
         this.inputs = inputs;
         this.log = log;
-        this.type = type;
         this.disorder = disorder;
+        this.opening = opening;
+    }
+
+    /** How the events become a stream; see {@link EventSource#open}. */
+    interface Opening<T> {
+        EventSource.Opened<T> open(Duration disorder, Duration before);
     }
 
     /**
@@ -42,7 +51,40 @@ public final class EventStream<T> {
                             + log
                             + ": give how far events may be out of order.");
         }
-        return new EventStream<>(inputs, log, type, bound);
+        return new EventStream<>(inputs, log, bound, opening);
+    }
+
+    /**
+     * Puts plain Flink code on the way of the events, one by one. An event keeps its place, time
+     * and clock through {@link Event#map}, and is judged by them; one that the code drops is in
+     * none of the run's three sums, and one that it makes into two is counted twice.
+     *
+     * <pre>{@code
+     * inputs.events("flights", Flight.class)
+     *         .disorder(Duration.ofHours(2))
+     *         .through(flights ->
+     *                 flights.map(flight -> flight.map(Route::of))
+     *                         .returns(new EventTypeInfo<>(TypeInformation.of(Route.class)))
+     *                         .uid("routes"))
+     *         .keyBy("route", Route::name)
+     * }</pre>
+     *
+     * @param code must be deterministic, keep the order of a partition's events, and hold none back
+     *     behind a watermark
+     */
+    public <R> EventStream<R> through(Function<DataStream<Event<T>>, DataStream<Event<R>>> code) {
+        return new EventStream<>(
+                inputs,
+                log,
+                disorder,
+                (bound, before) -> {
+                    EventSource.Opened<T> opened = opening.open(bound, before);
+                    DataStream<Event<R>> events =
+                            code.apply(Events.of(opened.events()).uid(inputs.uid("events-" + log)));
+                    return new EventSource.Opened<>(
+                            Events.blocks(events).uid(inputs.uid("blocks-" + log)),
+                            opened.horizon());
+                });
     }
 
     /**
@@ -69,6 +111,6 @@ public final class EventStream<T> {
                             + log
                             + " has none: call disorder(...) after events(...).");
         }
-        return inputs.source().open(log, type, disorder, before, inputs.uid("log-" + log));
+        return opening.open(disorder, before);
     }
 }

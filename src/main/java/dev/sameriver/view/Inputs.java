@@ -1,6 +1,8 @@
 package dev.sameriver.view;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What a view's derivation starts from: the event logs that it reads. */
@@ -11,6 +13,9 @@ public final class Inputs {
     private final EventSource source;
     private final RunOptions options;
     private final String uid;
+
+    /** How often each step was named, as a derivation may take one more than once. */
+    private final Map<String, Integer> steps = new HashMap<>();
 
     private Inputs(EventSource source, RunOptions options, String uid) {
         this.source = source;
@@ -56,7 +61,11 @@ public final class Inputs {
      *     delayMinutes} standing for the column {@code delay_minutes}, and no others are read
      */
     public <T> EventStream<T> events(String log, Class<T> type) {
-        return new EventStream<>(this, log, type, null);
+        return new EventStream<>(
+                this,
+                log,
+                null,
+                (disorder, before) -> source.open(log, type, disorder, before, uid("log-" + log)));
     }
 
     EventSource source() {
@@ -67,7 +76,11 @@ public final class Inputs {
         return options;
     }
 
+    /**
+     * The uid of a step: {@code airport-delays-v1-combine}, of a second one {@code ...-combine-2}.
+     */
     String uid(String step) {
-        return uid + "-" + step;
+        int times = steps.merge(step, 1, Integer::sum);
+        return uid + "-" + step + (times == 1 ? "" : "-" + times);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ViewRow;
 import dev.sameriver.window.AlignedWindows;
 import dev.sameriver.window.Windows;
@@ -25,7 +26,7 @@ class EarlyResultsTest {
     private static final AlignedWindows WINDOWS =
             Windows.hopping(Duration.ofMillis(10), Duration.ofMillis(5));
 
-    private OneInputStreamOperatorTestHarness<Event<Reading>, Partial> combiner;
+    private OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial> combiner;
     private KeyedOneInputStreamOperatorTestHarness<Object, Partial, ViewRow> operator;
     private int offset;
 
@@ -116,7 +117,14 @@ class EarlyResultsTest {
     private void event(String key, long time, long amount) throws Exception {
         combiner.processElement(
                 new StreamRecord<>(
-                        Event.of(1, 0, offset++, time, Clock.NONE, new Reading(key, amount))));
+                        EventBlock.of(
+                                Event.of(
+                                        1,
+                                        0,
+                                        offset++,
+                                        time,
+                                        Clock.NONE,
+                                        new Reading(key, amount)))));
     }
 
     private void watermark(long time) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ViewRow;
 import dev.sameriver.view.ViewRowTypeInfo;
 import dev.sameriver.window.WindowSpec;
@@ -83,7 +84,7 @@ class GoldenStateTest {
     private static void write(String name, WindowSpec windows) throws Exception {
         WindowStage<Reading> stage = stage();
         var combiner =
-                new OneInputStreamOperatorTestHarness<Event<Reading>, Partial>(
+                new OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>(
                         Stage.combiner(windows, stage, Combiner.CAPACITY));
         var operator = Stage.windowOperator(windows, stage, 1_000, 1, 0);
         try (combiner;
@@ -136,14 +137,15 @@ class GoldenStateTest {
     }
 
     private static void event(
-            OneInputStreamOperatorTestHarness<Event<Reading>, Partial> combiner,
+            OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial> combiner,
             String key,
             long time,
             long amount,
             long clock)
             throws Exception {
         combiner.processElement(
-                new StreamRecord<>(Event.of(1, 0, 0, time, clock, new Reading(key, amount))));
+                new StreamRecord<>(
+                        EventBlock.of(Event.of(1, 0, 0, time, clock, new Reading(key, amount)))));
     }
 
     private static long minute(int hour, int minute) {

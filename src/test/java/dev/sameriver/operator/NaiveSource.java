@@ -3,6 +3,7 @@ package dev.sameriver.operator;
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
 import dev.sameriver.log.EventTypeInfo;
+import dev.sameriver.log.Events;
 import dev.sameriver.view.EventSource;
 import java.io.Serializable;
 import java.time.Duration;
@@ -84,7 +85,7 @@ final class NaiveSource implements EventSource {
         if (all == null) {
             throw new IllegalArgumentException("a log has at least one partition");
         }
-        return new Opened<>(all, log.horizon(bound));
+        return new Opened<>(Events.blocks(all), log.horizon(bound));
     }
 
     private record Marks(ArrayList<Long> marks) implements WatermarkGenerator<Long>, Serializable {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.RowCsv;
 import dev.sameriver.view.ViewRow;
 import java.util.ArrayDeque;
@@ -40,7 +41,7 @@ final class Simulation implements AutoCloseable {
     private final List<List<@Nullable Event<Reading>>> partitions = new ArrayList<>();
     private final TypeSerializer<Partial> serializer;
 
-    private List<OneInputStreamOperatorTestHarness<Event<Reading>, Partial>> combiners =
+    private List<OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>> combiners =
             new ArrayList<>();
     private List<KeyedOneInputStreamOperatorTestHarness<Object, Partial, ViewRow>> operators =
             new ArrayList<>();
@@ -99,14 +100,23 @@ final class Simulation implements AutoCloseable {
                 sorted(rows), sorted(late), sorted(dead), counted, lateCount, deadCount);
     }
 
+    /** Reads some records on, whose events go on as one block. */
     private void read(int partition) throws Exception {
-        if (positions[partition] == partitions.get(partition).size()) {
-            return;
+        List<@Nullable Event<Reading>> records = partitions.get(partition);
+        List<Event<Reading>> events = new ArrayList<>();
+        for (int left = 1 + random.nextInt(4);
+                left > 0 && positions[partition] < records.size();
+                left--) {
+            Event<Reading> event = records.get(positions[partition]++);
+            if (event != null) {
+                events.add(event);
+            }
         }
-        Event<Reading> event = partitions.get(partition).get(positions[partition]++);
-        if (event != null) {
+        if (!events.isEmpty()) {
             int owner = partition % combiners.size();
-            combiners.get(owner).processElement(new StreamRecord<>(event));
+            EventBlock<Reading> block =
+                    random.nextBoolean() ? EventBlock.of(events) : ReadingColumns.block(events);
+            combiners.get(owner).processElement(new StreamRecord<>(block));
             drain(owner);
         }
     }

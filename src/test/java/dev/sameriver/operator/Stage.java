@@ -1,6 +1,6 @@
 package dev.sameriver.operator;
 
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.RowCsv;
 import dev.sameriver.view.ViewRow;
 import dev.sameriver.view.ViewRowTypeInfo;
@@ -37,15 +37,15 @@ final class Stage {
     private Stage() {}
 
     /** What a combiner gives on: partials and watermarks, in order. */
-    static List<OneInputStreamOperatorTestHarness<Event<Reading>, Partial>> combiners(
+    static List<OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>> combiners(
             ViewCase view, int parallelism, int capacity, @Nullable Saved state) throws Exception {
-        List<OneInputStreamOperatorTestHarness<Event<Reading>, Partial>> harnesses =
+        List<OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>> harnesses =
                 new ArrayList<>();
         for (int i = 0; i < parallelism; i++) {
             Combiner<Reading> combiner =
                     combiner(view.windows(), InstantiationUtil.clone(view.stage()), capacity);
             var harness =
-                    new OneInputStreamOperatorTestHarness<Event<Reading>, Partial>(
+                    new OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>(
                             combiner, MAX_PARALLELISM, parallelism, i);
             harness.setup(partials(view));
             open(harness, state, parallelism, i);

@@ -2,7 +2,7 @@ package dev.sameriver.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.window.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,13 +64,13 @@ class TalliesTest {
         return Tallies.areWhole(Map.of(Tallies.SHARES, shares));
     }
 
-    private static OneInputStreamOperatorTestHarness<Event<Reading>, Partial> combiner(
+    private static OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial> combiner(
             int parallelism, int index, @Nullable OperatorSubtaskState saved) throws Exception {
         WindowStage<Reading> stage =
                 new WindowStage<>(
                         NaiveLog.NAME, ViewCase.KEYS, ViewCase.aggregation(), RowRange.ALL, 0);
         var combiner =
-                new OneInputStreamOperatorTestHarness<Event<Reading>, Partial>(
+                new OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>(
                         Stage.combiner(
                                 Windows.tumbling(Duration.ofHours(1)), stage, Combiner.CAPACITY),
                         Stage.MAX_PARALLELISM,

@@ -53,6 +53,11 @@ final class EventColumns {
         return schema;
     }
 
+    /** Whether the file's columns are those handed out, with nothing to resolve. */
+    boolean areStored() {
+        return resolver == null;
+    }
+
     /** What to ask of the Parquet file; a Parquet group cannot be without columns. */
     Schema segmentSchema() {
         return stored.getFields().isEmpty()

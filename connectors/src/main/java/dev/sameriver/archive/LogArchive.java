@@ -226,6 +226,26 @@ public final class LogArchive {
         return SegmentReader.open(files, segment, written, schema, columns, fromOffset);
     }
 
+    /**
+     * Reads a segment's rows with the log's current schema, column by column.
+     *
+     * @param columns the events' columns to read
+     * @param fromOffset rows below it are passed over
+     * @return null if the segment cannot be read so: if its schema has to be resolved, or a column
+     *     is none of numbers, texts and truth values; {@link #open(Segment, Collection, long)} can
+     * @throws CorruptSegmentException if the file is not the one that was committed
+     */
+    public @Nullable SegmentColumns openColumns(
+            Segment segment, Collection<String> columns, long fromOffset) throws IOException {
+        SegmentFile.In file = new SegmentFile.In(files, segment.path(), segment.bytes());
+        EventColumns projected = EventColumns.of(schemas.get(segment.schema()), schema(), columns);
+        if (!SegmentColumns.canRead(projected)) {
+            return null;
+        }
+        SegmentReader.requireSound(file, segment);
+        return SegmentColumns.open(file, segment, projected, fromOffset, files.configuration());
+    }
+
     ArchiveFiles files() {
         return files;
     }

@@ -2,7 +2,7 @@ package dev.sameriver.job;
 
 import dev.sameriver.archive.LogArchive;
 import dev.sameriver.connect.Settings;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.source.EventLogSource;
 import dev.sameriver.view.EventSource;
 import dev.sameriver.view.RunOptions;
@@ -62,10 +62,10 @@ final class LogEvents implements EventSource {
         if (mode == RunMode.LIVE && !restores()) {
             check(source, log);
         }
-        WatermarkStrategy<Event<T>> aligned =
-                WatermarkStrategy.<Event<T>>noWatermarks()
+        WatermarkStrategy<EventBlock<T>> aligned =
+                WatermarkStrategy.<EventBlock<T>>noWatermarks()
                         .withWatermarkAlignment(uid, drift(extent), ALIGNMENT_INTERVAL);
-        DataStream<Event<T>> stream =
+        DataStream<EventBlock<T>> stream =
                 environment.fromSource(source, aligned, "log " + log).uid(uid);
         long horizon = mode == RunMode.LIVE ? Long.MAX_VALUE : extent.horizon(disorder.toMillis());
         return new Opened<>(stream, horizon);

@@ -1,7 +1,7 @@
 package dev.sameriver.source;
 
 import dev.sameriver.log.Clock;
-import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.UserError;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventLogReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
-                EventBatch<T>, Event<T>, LogSplit, SplitState> {
+                EventBatch<T>, EventBlock<T>, LogSplit, SplitState> {
 
     /** Names the output that stands for having no split: Flink's idleness is one of outputs. */
     private static final String NO_SPLIT = "no-split";
@@ -34,7 +34,7 @@ final class EventLogReader<T>
     private final SourceSpec spec;
     private final Map<String, SplitState> states = new HashMap<>();
 
-    private @Nullable ReaderOutput<Event<T>> output;
+    private @Nullable ReaderOutput<EventBlock<T>> output;
     private boolean allGiven;
     private boolean idle;
     private boolean toldCaughtUp;
@@ -57,7 +57,7 @@ final class EventLogReader<T>
     }
 
     @Override
-    public InputStatus pollNext(ReaderOutput<Event<T>> to) throws Exception {
+    public InputStatus pollNext(ReaderOutput<EventBlock<T>> to) throws Exception {
         output = to;
         InputStatus status = super.pollNext(to);
         updateIdleness();
@@ -124,14 +124,15 @@ final class EventLogReader<T>
     }
 
     private static <T> void emit(
-            EventBatch<T> batch, SourceOutput<Event<T>> output, SplitState state) {
-        for (Event<T> event : batch.events()) {
-            output.collect(event, event.time());
+            EventBatch<T> batch, SourceOutput<EventBlock<T>> output, SplitState state) {
+        EventBlock<T> block = batch.block();
+        if (block != null) {
+            output.collect(block);
         }
         state.advance(batch);
     }
 
-    private void emitWatermark(ReaderOutput<Event<T>> to) {
+    private void emitWatermark(ReaderOutput<EventBlock<T>> to) {
         if (states.isEmpty()) {
             if (allGiven && !spec.live() && watermark != Long.MAX_VALUE) {
                 watermark = Long.MAX_VALUE;

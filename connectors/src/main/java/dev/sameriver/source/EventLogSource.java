@@ -2,8 +2,8 @@ package dev.sameriver.source;
 
 import dev.sameriver.archive.LogArchive;
 import dev.sameriver.connect.Settings;
-import dev.sameriver.log.Event;
-import dev.sameriver.log.EventTypeInfo;
+import dev.sameriver.log.EventBlock;
+import dev.sameriver.log.EventBlockTypeInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -27,7 +27,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * @param <T> a Java record of the columns that are read
  */
 public final class EventLogSource<T>
-        implements Source<Event<T>, LogSplit, EnumeratorState>, ResultTypeQueryable<Event<T>> {
+        implements Source<EventBlock<T>, LogSplit, EnumeratorState>,
+                ResultTypeQueryable<EventBlock<T>> {
 
     private final SourceSpec spec;
     private final Class<T> type;
@@ -95,12 +96,12 @@ public final class EventLogSource<T>
     }
 
     @Override
-    public TypeInformation<Event<T>> getProducedType() {
-        return new EventTypeInfo<>(TypeInformation.of(type));
+    public TypeInformation<EventBlock<T>> getProducedType() {
+        return new EventBlockTypeInfo<>(TypeInformation.of(type));
     }
 
     @Override
-    public SourceReader<Event<T>, LogSplit> createReader(SourceReaderContext context) {
+    public SourceReader<EventBlock<T>, LogSplit> createReader(SourceReaderContext context) {
         return new EventLogReader<>(spec, this::splitReader, context);
     }
 

@@ -1,20 +1,19 @@
 package dev.sameriver.source;
 
+import dev.sameriver.function.RecordCode;
 import dev.sameriver.view.UserError;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.apache.avro.Conversions.DecimalConversion;
-import org.apache.avro.LogicalTypes;
+import java.util.StringJoiner;
+import java.util.function.Function;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ final class RecordMapper<T> {
     private final MethodHandle constructor;
 
     private @Nullable Schema schema;
-    private Column[] columns = new Column[0];
+    private RecordColumn[] columns = new RecordColumn[0];
 
     private RecordMapper(Class<T> type, RecordComponent[] components, MethodHandle constructor) {
         this.type = type;
@@ -104,18 +103,27 @@ final class RecordMapper<T> {
      *
      * @throws IllegalArgumentException if a column does not fit its component; the message says why
      */
-    @SuppressWarnings("unchecked")
     T map(GenericRecord event) {
         Schema found = event.getSchema();
         if (!found.equals(schema)) {
-            resolve(found);
+            columns = resolve(found);
         }
         // A reader's events share one object, which equals itself without a look at its fields.
         schema = found;
-        Object[] values = new Object[columns.length];
+        @Nullable Object[] values = new @Nullable Object[columns.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = columns[i].read(event);
+            values[i] = columns[i].read(event.get(columns[i].at()));
         }
+        return make(values);
+    }
+
+    /**
+     * The record with these components.
+     *
+     * @throws IllegalArgumentException if its constructor fails
+     */
+    @SuppressWarnings("unchecked")
+    T make(@Nullable Object[] values) {
         try {
             return (T) (Object) constructor.invokeExact(values);
         } catch (RuntimeException | Error e) {
@@ -125,17 +133,52 @@ final class RecordMapper<T> {
         }
     }
 
-    private void resolve(Schema of) {
-        Column[] resolved = new Column[components.length];
+    /** Whether a record is no more than its components, so that it need not be made to be read. */
+    boolean makesPlainly() {
+        return RecordCode.of(type).hasPlainConstructor();
+    }
+
+    /**
+     * What an event held of the columns that are read, for people, as in {@code {"delay": null}}.
+     *
+     * @param event the columns' values by name
+     */
+    static String text(RecordColumn[] columns, Function<RecordColumn, @Nullable Object> event) {
+        StringJoiner text = new StringJoiner(", ", "{", "}");
+        for (RecordColumn column : columns) {
+            Object value = event.apply(column);
+            text.add('"' + column.name() + "\": " + GenericData.get().toString(value));
+        }
+        return text.toString();
+    }
+
+    /** What an event held of the columns that are read; all that it held, if one is missing. */
+    String text(GenericRecord event) {
+        try {
+            return text(resolve(event.getSchema()), column -> event.get(column.at()));
+        } catch (IllegalArgumentException e) {
+            return event.toString();
+        }
+    }
+
+    /**
+     * Where the components stand in events of a schema, in the record's order.
+     *
+     * @throws IllegalArgumentException if one is missing
+     */
+    RecordColumn[] resolve(Schema of) {
+        RecordColumn[] resolved = new RecordColumn[components.length];
         for (int i = 0; i < components.length; i++) {
             String name = columnOf(components[i], of);
             if (name == null) {
                 throw new IllegalArgumentException(
                         "column " + components[i].getName() + " is missing");
             }
-            resolved[i] = new Column(of.getField(name), components[i].getType());
+            resolved[i] =
+                    new RecordColumn(
+                            components[i].getName(), of.getField(name), components[i].getType());
         }
-        columns = resolved;
+        return resolved;
     }
 
     private static @Nullable String columnOf(RecordComponent component, Schema schema) {
@@ -148,84 +191,5 @@ final class RecordMapper<T> {
             return snake;
         }
         return schema.getField(component.getName()) == null ? null : component.getName();
-    }
-
-    /** One column: where it stands in the event, and what the component wants. */
-    private static final class Column {
-
-        private final String name;
-        private final int at;
-        private final Class<?> wanted;
-        private final Schema stored;
-
-        Column(Schema.Field field, Class<?> wanted) {
-            this.name = field.name();
-            this.at = field.pos();
-            this.wanted = wanted;
-            this.stored = notNull(field.schema());
-        }
-
-        @Nullable Object read(GenericRecord event) {
-            Object value = event.get(at);
-            if (value == null) {
-                if (wanted.isPrimitive()) {
-                    throw new IllegalArgumentException("column " + name + " is null");
-                }
-                return null;
-            }
-            try {
-                return convert(value);
-            } catch (ClassCastException | ArithmeticException e) {
-                throw new IllegalArgumentException(
-                        "column "
-                                + name
-                                + " holds "
-                                + value
-                                + ", which is no "
-                                + wanted.getSimpleName());
-            }
-        }
-
-        private Object convert(Object value) {
-            if (wanted == String.class) {
-                return value.toString();
-            }
-            if (wanted == int.class || wanted == Integer.class) {
-                return value instanceof Integer ? value : Math.toIntExact((Long) value);
-            }
-            if (wanted == long.class || wanted == Long.class) {
-                return ((Number) value).longValue();
-            }
-            if (wanted == double.class || wanted == Double.class) {
-                return ((Number) value).doubleValue();
-            }
-            if (wanted == float.class || wanted == Float.class) {
-                return ((Number) value).floatValue();
-            }
-            if (wanted == Instant.class) {
-                return instant((Long) value);
-            }
-            if (wanted == BigDecimal.class
-                    && stored.getLogicalType() instanceof LogicalTypes.Decimal) {
-                return new DecimalConversion()
-                        .fromBytes((ByteBuffer) value, stored, stored.getLogicalType());
-            }
-            return (wanted == boolean.class ? Boolean.class : wanted).cast(value);
-        }
-
-        private Instant instant(long value) {
-            return stored.getLogicalType() instanceof LogicalTypes.TimestampMicros
-                    ? Instant.EPOCH.plusNanos(Math.multiplyExact(value, 1000L))
-                    : Instant.ofEpochMilli(value);
-        }
-
-        private static Schema notNull(Schema schema) {
-            return schema.isUnion()
-                    ? schema.getTypes().stream()
-                            .filter(type -> type.getType() != Schema.Type.NULL)
-                            .findFirst()
-                            .orElse(schema)
-                    : schema;
-        }
     }
 }

@@ -4,12 +4,14 @@ import dev.sameriver.archive.LogArchive;
 import dev.sameriver.archive.LogRow;
 import dev.sameriver.archive.Manifest;
 import dev.sameriver.archive.Segment;
-import dev.sameriver.archive.SegmentReader;
+import dev.sameriver.archive.SegmentColumns;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.log.Position;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,14 @@ final class SplitCursor<T> implements Closeable {
     private final SourceSpec spec;
     private final LogArchive archive;
     private final List<String> columns;
+    private final RecordMapper<T> mapper;
+    private final PartitionClock clock;
     private final RowEvents<T> events;
 
+    private Position told;
     private Iterator<Segment> segments;
     private @Nullable Segment segment;
-    private @Nullable SegmentReader reader;
+    private @Nullable ArchiveBlocks<T> blocks;
     private boolean inKafka;
     private boolean toldTail;
 
@@ -42,7 +47,10 @@ final class SplitCursor<T> implements Closeable {
         this.spec = spec;
         this.archive = archive;
         this.columns = columns;
-        this.events = new RowEvents<>(mapper, split, spec.bound());
+        this.mapper = mapper;
+        this.clock = new PartitionClock(split, spec.bound());
+        this.events = new RowEvents<>(mapper, clock);
+        this.told = split.position();
         this.segments = remaining(manifest);
     }
 
@@ -52,7 +60,7 @@ final class SplitCursor<T> implements Closeable {
 
     /** What decides whose turn it is: the split with the least goes first. */
     long greatest() {
-        return events.greatest();
+        return clock.greatest();
     }
 
     boolean inKafka() {
@@ -62,7 +70,7 @@ final class SplitCursor<T> implements Closeable {
     /** Whether the split's end has been reached. */
     boolean isFinished() {
         Position end = split.end();
-        return end != null && events.next().compareTo(end) >= 0;
+        return end != null && clock.next().compareTo(end) >= 0;
     }
 
     /**
@@ -72,25 +80,20 @@ final class SplitCursor<T> implements Closeable {
      * @return the events; null if the archive has nothing more, and then the cursor is in Kafka
      */
     @Nullable EventBatch<T> readArchive(int most) throws IOException {
-        while (events.size() < most && !isFinished()) {
-            if (reader == null && !openNext()) {
+        EventBlock<T> block = null;
+        while (block == null && !isFinished()) {
+            if (blocks == null && !openNext()) {
                 leaveArchive();
                 break;
             }
-            Segment current = segment;
-            SegmentReader from = reader;
-            if (current == null || from == null) {
-                continue;
-            }
-            LogRow row = from.next();
-            if (row == null || isBeyondEnd(current.generation(), row)) {
-                closeReader();
-                events.skipTo(current.next(), current.greatestAfter());
-            } else {
-                events.add(current.generation(), row);
+            Segment current = Objects.requireNonNull(segment);
+            block = Objects.requireNonNull(blocks).next(most);
+            if (block == null) {
+                closeSegment();
+                clock.skipTo(current.next(), current.greatestAfter());
             }
         }
-        return events.moved() ? events.take(false) : null;
+        return moved() ? batch(block, false) : null;
     }
 
     /**
@@ -109,16 +112,16 @@ final class SplitCursor<T> implements Closeable {
             events.add(HandOver.KAFKA_GENERATION, row);
         }
         boolean atTail = tail.atTail(split.partition());
-        if (!events.moved() && (!atTail || toldTail)) {
+        if (!moved() && (!atTail || toldTail)) {
             return null;
         }
         toldTail |= atTail;
-        return events.take(atTail);
+        return batch(events.take(), atTail);
     }
 
     /** Where Kafka takes over. */
     long kafkaOffset() {
-        return HandOver.kafkaOffset(events.next());
+        return HandOver.kafkaOffset(clock.next());
     }
 
     /**
@@ -132,20 +135,18 @@ final class SplitCursor<T> implements Closeable {
 
     @Override
     public void close() throws IOException {
-        closeReader();
+        closeSegment();
     }
 
     private boolean openNext() throws IOException {
         while (segments.hasNext()) {
             Segment next = segments.next();
             if (spec.skips(next)) {
-                events.skip(next);
+                clock.skip(next);
                 continue;
             }
             segment = next;
-            long from =
-                    next.generation() == events.next().generation() ? events.next().offset() : 0;
-            reader = archive.open(next, columns, from);
+            blocks = open(next);
             return true;
         }
         return false;
@@ -156,43 +157,52 @@ final class SplitCursor<T> implements Closeable {
         if (spec.live() || (end != null && end.generation() == HandOver.KAFKA_GENERATION)) {
             inKafka = true;
         } else if (end != null) {
-            events.skipTo(end, events.greatest());
+            clock.skipTo(end, clock.greatest());
         }
     }
 
-    private boolean isBeyondEnd(int generation, LogRow row) {
-        Position end = split.end();
-        return end != null
-                && Position.compare(
-                                generation,
-                                split.partition(),
-                                row.offset(),
-                                end.generation(),
-                                end.partition(),
-                                end.offset())
-                        >= 0;
+    private ArchiveBlocks<T> open(Segment next) throws IOException {
+        long from = next.generation() == clock.next().generation() ? clock.next().offset() : 0;
+        SegmentColumns byColumn = archive.openColumns(next, columns, from);
+        if (byColumn != null) {
+            ColumnMapper<T> byColumnMapper = ColumnMapper.of(mapper, byColumn.schema());
+            if (byColumnMapper != null) {
+                return new ColumnBlocks<>(next.generation(), byColumn, byColumnMapper, clock);
+            }
+            byColumn.close();
+        }
+        return new RowBlocks<>(next.generation(), archive.open(next, columns, from), events);
+    }
+
+    private boolean moved() {
+        return !clock.next().equals(told);
+    }
+
+    private EventBatch<T> batch(@Nullable EventBlock<T> block, boolean atTail) {
+        told = clock.next();
+        return new EventBatch<>(block, told, clock.greatest(), clock.unborn(), atTail);
     }
 
     private void skipHoleBeforeEnd(KafkaTail tail) {
         Position end = split.end();
         if (end != null && tail.fetchedTo(split.partition()) >= end.offset()) {
-            events.skipTo(end, events.greatest());
+            clock.skipTo(end, clock.greatest());
         }
     }
 
     private Iterator<Segment> remaining(Manifest manifest) {
         return manifest.segments(split.partition()).stream()
-                .filter(candidate -> candidate.next().compareTo(events.next()) > 0)
+                .filter(candidate -> candidate.next().compareTo(clock.next()) > 0)
                 .filter(
                         candidate ->
                                 split.end() == null || candidate.first().compareTo(split.end()) < 0)
                 .iterator();
     }
 
-    private void closeReader() throws IOException {
-        if (reader != null) {
-            reader.close();
-            reader = null;
+    private void closeSegment() throws IOException {
+        if (blocks != null) {
+            blocks.close();
+            blocks = null;
             segment = null;
         }
     }

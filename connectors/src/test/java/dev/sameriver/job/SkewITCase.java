@@ -3,6 +3,7 @@ package dev.sameriver.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.log.Event;
+import dev.sameriver.log.Events;
 import dev.sameriver.source.EventLogSource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,8 +62,7 @@ class SkewITCase {
                         true,
                         Long.MIN_VALUE,
                         Long.MAX_VALUE);
-        environment
-                .fromSource(source, WatermarkStrategy.noWatermarks(), "log")
+        Events.of(environment.fromSource(source, WatermarkStrategy.noWatermarks(), "log"))
                 .process(new HeldOpen())
                 .sinkTo(new DiscardingSink<>());
         return environment.execute().getAccumulatorResult(HeldOpen.PEAK);

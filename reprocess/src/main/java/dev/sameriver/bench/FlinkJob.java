@@ -5,6 +5,8 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.job.LogExtent;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
+import dev.sameriver.log.Events;
 import dev.sameriver.source.EventLogSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,13 +68,13 @@ final class FlinkJob implements SystemJob {
         LogArchive archive =
                 LogArchive.open(settings.require(Settings.ARCHIVE), settings.hadoop(), Dataset.LOG);
         LogExtent extent = LogExtent.of(archive.manifest(), archive.definition().partitions());
-        WatermarkStrategy<Event<Reading>> aligned =
-                WatermarkStrategy.<Event<Reading>>noWatermarks()
+        WatermarkStrategy<EventBlock<Reading>> aligned =
+                WatermarkStrategy.<EventBlock<Reading>>noWatermarks()
                         .withWatermarkAlignment(
                                 Dataset.LOG,
                                 Duration.ofMillis(extent.drift()),
                                 Duration.ofMillis(100));
-        return environment.fromSource(source, aligned, Dataset.LOG);
+        return Events.of(environment.fromSource(source, aligned, Dataset.LOG));
     }
 
     private static WindowAssigner<Object, TimeWindow> windows(BenchWindow window) {

@@ -1,0 +1,247 @@
+package dev.sameriver.archive;
+
+import dev.sameriver.log.Clock;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.statistics.LongStatistics;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one segment's rows in offset order, many at a time and column by column, where all columns
+ * that were asked for lie in it as they are wanted: the same rows as {@link SegmentReader} gives.
+ *
+ * <p>The whole file was hashed before. Of the log's own columns only those are read that the
+ * segment needs: where the manifest says that all rows are events, their kinds are not. For one
+ * thread.
+ */
+public final class SegmentColumns implements Closeable {
+
+    private final String name;
+    private final Segment segment;
+    private final long fromOffset;
+    private final Schema schema;
+    private final ParquetFileReader parquet;
+    private final List<PageColumn> all = new ArrayList<>();
+    private final PageColumn offsets;
+    private final PageColumn times;
+    private final @Nullable PageColumn kinds;
+    private final @Nullable PageColumn reasons;
+    private final @Nullable PageColumn raws;
+    private final List<PageColumn> events = new ArrayList<>();
+
+    private final Iterator<BlockMetaData> groups;
+
+    private long left;
+    private long next;
+
+    private SegmentColumns(
+            String name,
+            Segment segment,
+            Schema schema,
+            long fromOffset,
+            ParquetFileReader parquet) {
+        this.name = name;
+        this.segment = segment;
+        this.schema = schema;
+        this.fromOffset = fromOffset;
+        this.parquet = parquet;
+        this.groups = parquet.getRowGroups().iterator();
+        this.next = segment.firstOffset();
+        MessageType file = parquet.getFileMetaData().getSchema();
+        boolean mixed = segment.events() < segment.rows();
+        boolean hasDead = segment.dead() > 0;
+        List<Type> requested = new ArrayList<>();
+        offsets = column(file, requested, SegmentSchema.OFFSET);
+        times = column(file, requested, SegmentSchema.TIME);
+        kinds = mixed ? column(file, requested, SegmentSchema.KIND) : null;
+        reasons = hasDead ? column(file, requested, SegmentSchema.REASON) : null;
+        raws = hasDead ? column(file, requested, SegmentSchema.RAW) : null;
+        if (!schema.getFields().isEmpty()) {
+            GroupType group = file.getType(SegmentSchema.EVENT).asGroupType();
+            List<Type> fields = new ArrayList<>();
+            for (Schema.Field field : schema.getFields()) {
+                fields.add(group.getType(field.name()));
+                events.add(column(file.getColumnDescription(path(field))));
+            }
+            requested.add(group.withNewFields(fields));
+        }
+        parquet.setRequestedSchema(new MessageType(file.getName(), requested));
+    }
+
+    /** Whether a segment's columns can be read so. */
+    static boolean canRead(EventColumns columns) {
+        return columns.areStored()
+                && columns.schema().getFields().stream()
+                        .allMatch(field -> ColumnValues.Kind.of(field.schema()) != null);
+    }
+
+    /** Opens a segment that is sound. */
+    static SegmentColumns open(
+            SegmentFile.In file,
+            Segment segment,
+            EventColumns columns,
+            long fromOffset,
+            Configuration configuration)
+            throws IOException {
+        try {
+            return new SegmentColumns(
+                    file.toString(),
+                    segment,
+                    columns.schema(),
+                    fromOffset,
+                    ParquetFileReader.open(file, HadoopReadOptions.builder(configuration).build()));
+        } catch (RuntimeException e) {
+            throw new CorruptSegmentException(file.toString(), "it is not a Parquet file", e);
+        }
+    }
+
+    /** The schema of the events' columns. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /**
+     * The next rows.
+     *
+     * @param most how many at most, 1 or more
+     * @return null at the end
+     * @throws CorruptSegmentException if they are not such as this segment can hold
+     */
+    public @Nullable SegmentRows next(int most) throws IOException {
+        try {
+            while (left > 0 || openGroup()) {
+                SegmentRows rows = read((int) Math.min(most, left));
+                left -= rows.size();
+                dropBeforeStart(rows);
+                if (rows.size() > 0) {
+                    return rows;
+                }
+            }
+            return null;
+        } catch (RuntimeException e) {
+            throw new CorruptSegmentException(
+                    name, "the rows after offset " + (next - 1) + " cannot be read", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        parquet.close();
+    }
+
+    private PageColumn column(MessageType file, List<Type> requested, String log) {
+        requested.add(file.getType(log));
+        return column(file.getColumnDescription(new String[] {log}));
+    }
+
+    private PageColumn column(ColumnDescriptor descriptor) {
+        PageColumn column = new PageColumn(descriptor);
+        all.add(column);
+        return column;
+    }
+
+    private static String[] path(Schema.Field field) {
+        return new String[] {SegmentSchema.EVENT, field.name()};
+    }
+
+    /** Opens the next row group that holds a row wanted; says whether there is one. */
+    private boolean openGroup() throws IOException {
+        while (groups.hasNext()) {
+            BlockMetaData block = groups.next();
+            if (lastOffset(block) < fromOffset) {
+                parquet.skipNextRowGroup();
+                continue;
+            }
+            PageReadStore group = Objects.requireNonNull(parquet.readNextRowGroup());
+            for (PageColumn column : all) {
+                column.open(group);
+            }
+            left = group.getRowCount();
+            return true;
+        }
+        return false;
+    }
+
+    private static long lastOffset(BlockMetaData block) {
+        for (ColumnChunkMetaData chunk : block.getColumns()) {
+            if (chunk.getPath().toDotString().equals(SegmentSchema.OFFSET)
+                    && chunk.getStatistics() instanceof LongStatistics statistics
+                    && statistics.hasNonNullValue()) {
+                return statistics.getMax();
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private SegmentRows read(int size) throws IOException {
+        long[] rowOffsets = new long[size];
+        offsets.longs(rowOffsets, size);
+        check(rowOffsets);
+        long[] rowTimes = new long[size];
+        times.longs(rowTimes, size);
+        boolean[] timeless = times.absent();
+        if (timeless != null) {
+            for (int row = 0; row < size; row++) {
+                rowTimes[row] = timeless[row] ? Clock.NONE : rowTimes[row];
+            }
+        }
+        long[] rowKinds = null;
+        if (kinds != null) {
+            rowKinds = new long[size];
+            kinds.longs(rowKinds, size);
+        }
+        @Nullable Object[] rowReasons = null;
+        @Nullable Object[] rowRaws = null;
+        if (reasons != null && raws != null) {
+            rowReasons = new @Nullable Object[size];
+            reasons.objects(rowReasons, size);
+            rowRaws = new @Nullable Object[size];
+            raws.bytes(rowRaws, size);
+        }
+        List<ColumnValues> columns = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            ColumnValues.Kind kind = ColumnValues.Kind.of(schema.getFields().get(i).schema());
+            columns.add(ColumnValues.read(Objects.requireNonNull(kind), events.get(i), size));
+        }
+        return new SegmentRows(size, rowOffsets, rowTimes, rowKinds, rowReasons, rowRaws, columns);
+    }
+
+    private void check(long[] rowOffsets) throws IOException {
+        for (long offset : rowOffsets) {
+            if (offset < next || offset >= segment.nextOffset()) {
+                throw new CorruptSegmentException(
+                        name, "offset " + offset + " stands where at least " + next + " belongs");
+            }
+            next = offset + 1;
+        }
+    }
+
+    private void dropBeforeStart(SegmentRows rows) {
+        if (rows.offsets()[0] >= fromOffset) {
+            return;
+        }
+        int[] kept = new int[rows.size()];
+        int count = 0;
+        for (int row = 0; row < rows.size(); row++) {
+            if (rows.offsets()[row] >= fromOffset) {
+                kept[count++] = row;
+            }
+        }
+        rows.keep(kept, count);
+    }
+}
