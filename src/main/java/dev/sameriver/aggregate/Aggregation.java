@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Aggregation<T> implements Serializable {
 
+    private static final Object[] NO_OBJECTS = {};
+
     private final AggregateColumn<T>[] columns;
 
     /** Of each column, where its accumulator lies among the words, or else among the objects. */
@@ -67,6 +69,11 @@ public final class Aggregation<T> implements Serializable {
     /** The columns, in their order in the view. */
     public List<AggregateColumn<T>> columns() {
         return List.of(columns);
+    }
+
+    /** How many columns there are. */
+    public int size() {
+        return columns.length;
     }
 
     /** How many words the accumulators take. */
@@ -152,6 +159,13 @@ public final class Aggregation<T> implements Serializable {
         }
     }
 
+    /** Puts totals in another place, whatever is there; they are not to be used where they were. */
+    public void move(Totals from, Totals into) {
+        System.arraycopy(from.words, from.at, into.words, into.at, words);
+        System.arraycopy(
+                from.objects, from.objectsAt, into.objects, into.objectsAt, objectColumns.length);
+    }
+
     /** Totals of the same events that share nothing with these. */
     public Totals copy(Totals from) {
         Totals copy = create();
@@ -211,7 +225,10 @@ public final class Aggregation<T> implements Serializable {
                 .toArray(String[]::new);
     }
 
-    private Totals blank() {
-        return new Totals(new long[words], new Object[objectColumns.length]);
+    /** Totals of any content, to be read into. */
+    public Totals blank() {
+        Object[] objects =
+                objectColumns.length == 0 ? NO_OBJECTS : new Object[objectColumns.length];
+        return new Totals(new long[words], objects);
     }
 }

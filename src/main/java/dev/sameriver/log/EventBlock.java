@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * each record.
  *
  * <p>Row 0 comes first. Offsets ascend, with holes where the log has heartbeats or Kafka left them:
- * the rows 17, 18 and 20 make a block of size 3, and {@code offset(2)} is 20. A block is immutable;
- * the arrays that it was made of, and those that it hands out, are its own and may be longer than
- * its size.
+ * the rows 17, 18 and 20 make a block of size 3, and {@code offset(2)} is 20. A block is not
+ * changed until it is {@link #release released}; the arrays that it was made of, and those that it
+ * hands out, are its own and may be longer than its size.
  *
  * <p>Where values are kept by column, {@link #longs}, {@link #doubles} and {@link #objects} give a
  * component of the view's record for all rows at once. What stands there at a dead row means
@@ -203,6 +203,15 @@ public final class EventBlock<T> {
      */
     public @Nullable Object @Nullable [] objects(String component) {
         return payload.objects(component);
+    }
+
+    /**
+     * Lets whoever made the block use its arrays again. The source calls it when the operators that
+     * are chained to it have taken the block in; none of them may keep it, while the {@link #event
+     * events} and {@link #value values} that it gave may be kept.
+     */
+    public void release() {
+        payload.release();
     }
 
     @Override

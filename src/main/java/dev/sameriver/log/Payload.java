@@ -32,4 +32,7 @@ public interface Payload<T> {
     default @Nullable Object @Nullable [] objects(String component) {
         return null;
     }
+
+    /** See {@link EventBlock#release}. */
+    default void release() {}
 }

@@ -8,21 +8,34 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Totals in the order of their names; a name is a pair of numbers, see {@link Partial}. The least
- * names are taken out first, which moves nothing.
+ * Totals in the order of their names; a name is a pair of numbers, see {@link Partial}. They lie
+ * one behind the other in one array of words. The least names are taken out first, which moves
+ * nothing.
  */
 final class Entries {
 
+    private static final Object[] NO_OBJECTS = {};
+
     private final Aggregation<?> aggregation;
+
+    private final int stride;
+    private final int objectStride;
+    private final Totals place;
 
     private long[] from = new long[2];
     private long[] to = new long[2];
-    private Totals[] totals = new Totals[2];
+    private long[] words;
+    private Object[] objects;
     private int first;
     private int end;
 
     Entries(Aggregation<?> aggregation) {
         this.aggregation = aggregation;
+        this.stride = aggregation.words();
+        this.objectStride = aggregation.objects();
+        this.words = new long[2 * stride];
+        this.objects = objectStride == 0 ? NO_OBJECTS : new Object[2 * objectStride];
+        this.place = new Totals(words, objects);
     }
 
     int size() {
@@ -37,8 +50,9 @@ final class Entries {
         return to[first + index];
     }
 
+    /** An entry's totals, until another entry's are asked for. */
     Totals totals(int index) {
-        return totals[first + index];
+        return at(first + index);
     }
 
     /** The index of the first entry whose name is not less than this one. */
@@ -68,27 +82,30 @@ final class Entries {
         }
     }
 
+    /**
+     * Adds an entry.
+     *
+     * @param added totals that no one else uses any more
+     */
     void insert(int index, long entryFrom, long entryTo, Totals added) {
         makeRoom();
-        int at = first + index;
-        System.arraycopy(from, at, from, at + 1, end - at);
-        System.arraycopy(to, at, to, at + 1, end - at);
-        System.arraycopy(totals, at, totals, at + 1, end - at);
-        from[at] = entryFrom;
-        to[at] = entryTo;
-        totals[at] = added;
+        int entry = first + index;
+        shift(entry, entry + 1, end - entry);
+        from[entry] = entryFrom;
+        to[entry] = entryTo;
+        aggregation.move(added, at(entry));
         end++;
     }
 
     void remove(int index) {
-        int at = first + index;
+        int entry = first + index;
         if (index > 0) {
-            System.arraycopy(from, at + 1, from, at, end - at - 1);
-            System.arraycopy(to, at + 1, to, at, end - at - 1);
-            System.arraycopy(totals, at + 1, totals, at, end - at - 1);
-            totals[--end] = null;
+            shift(entry + 1, entry, end - entry - 1);
+            end--;
+            Arrays.fill(objects, end * objectStride, (end + 1) * objectStride, null);
         } else {
-            totals[first++] = null;
+            Arrays.fill(objects, first * objectStride, (first + 1) * objectStride, null);
+            first++;
         }
         if (first == end) {
             first = 0;
@@ -112,21 +129,43 @@ final class Entries {
         }
     }
 
+    private Totals at(int entry) {
+        return place.moveTo(words, entry * stride, objects, entry * objectStride);
+    }
+
+    private void shift(int source, int target, int count) {
+        if (count == 0) {
+            return;
+        }
+        System.arraycopy(from, source, from, target, count);
+        System.arraycopy(to, source, to, target, count);
+        System.arraycopy(words, source * stride, words, target * stride, count * stride);
+        System.arraycopy(
+                objects,
+                source * objectStride,
+                objects,
+                target * objectStride,
+                count * objectStride);
+    }
+
     private void makeRoom() {
         if (end < from.length) {
             return;
         }
         int size = size();
         int capacity = size > from.length / 2 ? 2 * from.length : from.length;
-        from = moved(from, new long[capacity]);
-        to = moved(to, new long[capacity]);
-        totals = Arrays.copyOf(Arrays.copyOfRange(totals, first, end), capacity);
+        from = Arrays.copyOf(Arrays.copyOfRange(from, first, end), capacity);
+        to = Arrays.copyOf(Arrays.copyOfRange(to, first, end), capacity);
+        words =
+                Arrays.copyOf(
+                        Arrays.copyOfRange(words, first * stride, end * stride), capacity * stride);
+        if (objectStride > 0) {
+            objects =
+                    Arrays.copyOf(
+                            Arrays.copyOfRange(objects, first * objectStride, end * objectStride),
+                            capacity * objectStride);
+        }
         first = 0;
         end = size;
-    }
-
-    private long[] moved(long[] old, long[] fresh) {
-        System.arraycopy(old, first, fresh, 0, size());
-        return fresh;
     }
 }

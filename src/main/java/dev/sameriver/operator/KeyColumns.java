@@ -48,6 +48,11 @@ public final class KeyColumns<T> implements Serializable {
         return columns;
     }
 
+    /** How many columns the key has. */
+    int size() {
+        return columns.size();
+    }
+
     /** The type of the keys. */
     @SuppressWarnings("unchecked")
     public TypeInformation<Object> typeInfo() {

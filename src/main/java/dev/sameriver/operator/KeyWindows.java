@@ -40,7 +40,7 @@ abstract class KeyWindows {
      *
      * @param from see {@link Partial}
      * @param to see {@link Partial}
-     * @param totals what the events add up to; they are the key's from here on
+     * @param totals what the events add up to, which is moved or merged; the place is not kept
      * @return the end of the first window that counts it, in milliseconds since 1970-01-01T00:00Z
      */
     abstract long gather(long from, long to, Totals totals);

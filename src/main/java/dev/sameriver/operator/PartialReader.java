@@ -14,11 +14,14 @@ final class PartialReader {
     private final Aggregation<?> aggregation;
     private final DataInputDeserializer bytes = new DataInputDeserializer();
 
+    private final Totals totals;
+
     private long from;
     private long to;
 
     PartialReader(Aggregation<?> aggregation) {
         this.aggregation = aggregation;
+        this.totals = aggregation.blank();
     }
 
     /** Turns to the entries of a partial. */
@@ -48,8 +51,12 @@ final class PartialReader {
         return to;
     }
 
-    /** The entry's totals, which no one else has; to be called once for each entry. */
+    /**
+     * The entry's totals, in a place that the next entry's are read into; to be called once for
+     * each entry.
+     */
     Totals totals() throws IOException {
-        return aggregation.read(bytes);
+        aggregation.read(totals, bytes);
+        return totals;
     }
 }

@@ -20,6 +20,7 @@ public final class SliceCombiner<T> extends Combiner<T> {
     private transient SliceCursor cursor;
     private transient SliceIndex index;
     private transient Additions additions;
+    private transient int[] numbers;
     private transient long nextEnd;
 
     public SliceCombiner(AlignedWindows windows, WindowStage<T> stage) {
@@ -39,6 +40,7 @@ public final class SliceCombiner<T> extends Combiner<T> {
         cursor = new SliceCursor(math);
         index = new SliceIndex(table());
         additions = new Additions();
+        numbers = new int[0];
         nextEnd = Long.MAX_VALUE;
     }
 
@@ -51,8 +53,12 @@ public final class SliceCombiner<T> extends Combiner<T> {
                 flush();
             }
             int until = Math.min(count, done + table().room());
+            if (numbers.length < until) {
+                numbers = new int[rows.length];
+            }
+            keys().numbers(rows, done, until, numbers);
             for (int i = done; i < until; i++) {
-                place(block, rows[i]);
+                place(block, rows[i], numbers[i]);
             }
             aggregation().add(additions, table().words(), table().objects());
             counted(additions.size());
@@ -62,7 +68,7 @@ public final class SliceCombiner<T> extends Combiner<T> {
     }
 
     /** Judges an event, and finds the entry that it is to be added to. */
-    private void place(EventBlock<T> block, int row) {
+    private void place(EventBlock<T> block, int row, int key) {
         long slice = cursor.moveTo(block.time(row));
         long first = Partial.ALL_WINDOWS;
         long end = cursor.firstEnd();
@@ -75,7 +81,7 @@ public final class SliceCombiner<T> extends Combiner<T> {
             partlyLate(block.event(row), missed(slice, first));
             end = math.instant(first);
         }
-        int entry = index.entry(keys().number(row), slice, first);
+        int entry = index.entry(key, slice, first);
         additions.put(row, table().wordsAt(entry), table().objectsAt(entry));
         nextEnd = Math.min(nextEnd, end);
     }

@@ -250,8 +250,8 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
             return;
         }
         Aggregation<T> aggregation = stage.aggregation();
-        int keyWidth = stage.keys().columns().size();
-        @Nullable Object[] row = new @Nullable Object[keyWidth + 2 + aggregation.columns().size()];
+        int keyWidth = stage.keys().size();
+        @Nullable Object[] row = new @Nullable Object[keyWidth + 2 + aggregation.size()];
         stage.keys().put(key, row);
         row[keyWidth] = start;
         row[keyWidth + 1] = end;

@@ -35,6 +35,10 @@ public final class ColumnValues {
         }
     }
 
+    private static final long[] NO_LONGS = {};
+    private static final double[] NO_DOUBLES = {};
+    private static final @Nullable Object[] NO_OBJECTS = {};
+
     private final Kind kind;
     private final long[] longs;
     private final double[] doubles;
@@ -54,22 +58,22 @@ public final class ColumnValues {
         this.absent = absent;
     }
 
-    /** Reads on in a column. */
-    static ColumnValues read(Kind kind, PageColumn column, int size) {
-        long[] longs = new long[0];
-        double[] doubles = new double[0];
-        @Nullable Object[] objects = new @Nullable Object[0];
+    /** Reads on in a column, into arrays of a pool. */
+    static ColumnValues read(Kind kind, PageColumn column, int size, ArrayPool pool) {
+        long[] longs = NO_LONGS;
+        double[] doubles = NO_DOUBLES;
+        @Nullable Object[] objects = NO_OBJECTS;
         switch (kind) {
             case LONG, INT -> {
-                longs = new long[size];
+                longs = pool.longs();
                 column.longs(longs, size);
             }
             case DOUBLE, FLOAT -> {
-                doubles = new double[size];
+                doubles = pool.doubles();
                 column.doubles(doubles, size);
             }
             case BOOLEAN, TEXT -> {
-                objects = new @Nullable Object[size];
+                objects = pool.objects();
                 column.objects(objects, size);
             }
         }
@@ -112,6 +116,15 @@ public final class ColumnValues {
             case FLOAT -> (float) doubles[row];
             case BOOLEAN, TEXT -> objects[row];
         };
+    }
+
+    /** Gives the arrays back. */
+    void release(ArrayPool pool) {
+        switch (kind) {
+            case LONG, INT -> pool.give(longs);
+            case DOUBLE, FLOAT -> pool.give(doubles);
+            case BOOLEAN, TEXT -> pool.give(objects);
+        }
     }
 
     /** Moves some rows to the front, in their order; the others are gone. */

@@ -231,19 +231,22 @@ public final class LogArchive {
      *
      * @param columns the events' columns to read
      * @param fromOffset rows below it are passed over
+     * @param pool what columns are read into
      * @return null if the segment cannot be read so: if its schema has to be resolved, or a column
      *     is none of numbers, texts and truth values; {@link #open(Segment, Collection, long)} can
      * @throws CorruptSegmentException if the file is not the one that was committed
      */
     public @Nullable SegmentColumns openColumns(
-            Segment segment, Collection<String> columns, long fromOffset) throws IOException {
+            Segment segment, Collection<String> columns, long fromOffset, ArrayPool pool)
+            throws IOException {
         SegmentFile.In file = new SegmentFile.In(files, segment.path(), segment.bytes());
         EventColumns projected = EventColumns.of(schemas.get(segment.schema()), schema(), columns);
         if (!SegmentColumns.canRead(projected)) {
             return null;
         }
         SegmentReader.requireSound(file, segment);
-        return SegmentColumns.open(file, segment, projected, fromOffset, files.configuration());
+        return SegmentColumns.open(
+                file, segment, projected, fromOffset, pool, files.configuration());
     }
 
     ArchiveFiles files() {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * that were asked for lie in it as they are wanted: the same rows as {@link SegmentReader} gives.
  *
  * <p>The whole file was hashed before. Of the log's own columns only those are read that the
- * segment needs: where the manifest says that all rows are events, their kinds are not. For one
- * thread.
+ * segment needs: where the manifest says that all rows are events, their kinds are not, and where
+ * it says that there are no holes, offsets are counted. For one thread.
  */
 public final class SegmentColumns implements Closeable {
 
@@ -35,9 +35,10 @@ public final class SegmentColumns implements Closeable {
     private final Segment segment;
     private final long fromOffset;
     private final Schema schema;
+    private final ArrayPool pool;
     private final ParquetFileReader parquet;
     private final List<PageColumn> all = new ArrayList<>();
-    private final PageColumn offsets;
+    private final @Nullable PageColumn offsets;
     private final PageColumn times;
     private final @Nullable PageColumn kinds;
     private final @Nullable PageColumn reasons;
@@ -54,11 +55,13 @@ public final class SegmentColumns implements Closeable {
             Segment segment,
             Schema schema,
             long fromOffset,
+            ArrayPool pool,
             ParquetFileReader parquet) {
         this.name = name;
         this.segment = segment;
         this.schema = schema;
         this.fromOffset = fromOffset;
+        this.pool = pool;
         this.parquet = parquet;
         this.groups = parquet.getRowGroups().iterator();
         this.next = segment.firstOffset();
@@ -66,7 +69,8 @@ public final class SegmentColumns implements Closeable {
         boolean mixed = segment.events() < segment.rows();
         boolean hasDead = segment.dead() > 0;
         List<Type> requested = new ArrayList<>();
-        offsets = column(file, requested, SegmentSchema.OFFSET);
+        boolean hasHoles = segment.rows() < segment.nextOffset() - segment.firstOffset();
+        offsets = hasHoles ? column(file, requested, SegmentSchema.OFFSET) : null;
         times = column(file, requested, SegmentSchema.TIME);
         kinds = mixed ? column(file, requested, SegmentSchema.KIND) : null;
         reasons = hasDead ? column(file, requested, SegmentSchema.REASON) : null;
@@ -96,6 +100,7 @@ public final class SegmentColumns implements Closeable {
             Segment segment,
             EventColumns columns,
             long fromOffset,
+            ArrayPool pool,
             Configuration configuration)
             throws IOException {
         try {
@@ -104,6 +109,7 @@ public final class SegmentColumns implements Closeable {
                     segment,
                     columns.schema(),
                     fromOffset,
+                    pool,
                     ParquetFileReader.open(file, HadoopReadOptions.builder(configuration).build()));
         } catch (RuntimeException e) {
             throw new CorruptSegmentException(file.toString(), "it is not a Parquet file", e);
@@ -118,7 +124,7 @@ public final class SegmentColumns implements Closeable {
     /**
      * The next rows.
      *
-     * @param most how many at most, 1 or more
+     * @param most how many at most, from 1 to the length of the pool's arrays
      * @return null at the end
      * @throws CorruptSegmentException if they are not such as this segment can hold
      */
@@ -165,6 +171,7 @@ public final class SegmentColumns implements Closeable {
             BlockMetaData block = groups.next();
             if (lastOffset(block) < fromOffset) {
                 parquet.skipNextRowGroup();
+                next += block.getRowCount();
                 continue;
             }
             PageReadStore group = Objects.requireNonNull(parquet.readNextRowGroup());
@@ -189,10 +196,9 @@ public final class SegmentColumns implements Closeable {
     }
 
     private SegmentRows read(int size) throws IOException {
-        long[] rowOffsets = new long[size];
-        offsets.longs(rowOffsets, size);
-        check(rowOffsets);
-        long[] rowTimes = new long[size];
+        long[] rowOffsets = pool.longs();
+        readOffsets(rowOffsets, size);
+        long[] rowTimes = pool.longs();
         times.longs(rowTimes, size);
         boolean[] timeless = times.absent();
         if (timeless != null) {
@@ -202,7 +208,7 @@ public final class SegmentColumns implements Closeable {
         }
         long[] rowKinds = null;
         if (kinds != null) {
-            rowKinds = new long[size];
+            rowKinds = pool.longs();
             kinds.longs(rowKinds, size);
         }
         @Nullable Object[] rowReasons = null;
@@ -216,13 +222,22 @@ public final class SegmentColumns implements Closeable {
         List<ColumnValues> columns = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             ColumnValues.Kind kind = ColumnValues.Kind.of(schema.getFields().get(i).schema());
-            columns.add(ColumnValues.read(Objects.requireNonNull(kind), events.get(i), size));
+            columns.add(ColumnValues.read(Objects.requireNonNull(kind), events.get(i), size, pool));
         }
-        return new SegmentRows(size, rowOffsets, rowTimes, rowKinds, rowReasons, rowRaws, columns);
+        return new SegmentRows(
+                size, rowOffsets, rowTimes, rowKinds, rowReasons, rowRaws, columns, pool);
     }
 
-    private void check(long[] rowOffsets) throws IOException {
-        for (long offset : rowOffsets) {
+    private void readOffsets(long[] into, int size) throws IOException {
+        if (offsets == null) {
+            for (int row = 0; row < size; row++) {
+                into[row] = next++;
+            }
+            return;
+        }
+        offsets.longs(into, size);
+        for (int row = 0; row < size; row++) {
+            long offset = into[row];
             if (offset < next || offset >= segment.nextOffset()) {
                 throw new CorruptSegmentException(
                         name, "offset " + offset + " stands where at least " + next + " belongs");

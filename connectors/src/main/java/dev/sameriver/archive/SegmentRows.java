@@ -17,6 +17,8 @@ public final class SegmentRows {
     private final @Nullable Object @Nullable [] reasons;
     private final @Nullable Object @Nullable [] raws;
     private final List<ColumnValues> columns;
+    private final ArrayPool pool;
+    private final long[] clocks;
 
     private int size;
 
@@ -27,7 +29,8 @@ public final class SegmentRows {
             long @Nullable [] kinds,
             @Nullable Object @Nullable [] reasons,
             @Nullable Object @Nullable [] raws,
-            List<ColumnValues> columns) {
+            List<ColumnValues> columns,
+            ArrayPool pool) {
         this.size = size;
         this.offsets = offsets;
         this.times = times;
@@ -35,6 +38,8 @@ public final class SegmentRows {
         this.reasons = reasons;
         this.raws = raws;
         this.columns = columns;
+        this.pool = pool;
+        this.clocks = pool.longs();
     }
 
     /** How many rows there are. */
@@ -53,6 +58,11 @@ public final class SegmentRows {
      */
     public long[] times() {
         return times;
+    }
+
+    /** Room for the partition's clock before each row, for whoever knows it. */
+    public long[] clocks() {
+        return clocks;
     }
 
     /** Whether all rows are events. */
@@ -77,6 +87,17 @@ public final class SegmentRows {
     /** The events' columns that were asked for, in the order of the reader's schema. */
     public List<ColumnValues> columns() {
         return columns;
+    }
+
+    /** Gives the arrays back to be read into again: nobody may look at the rows any more. */
+    public void release() {
+        pool.give(offsets);
+        pool.give(times);
+        pool.give(clocks);
+        if (kinds != null) {
+            pool.give(kinds);
+        }
+        columns.forEach(column -> column.release(pool));
     }
 
     /**

@@ -7,7 +7,10 @@ import dev.sameriver.log.EventBlock;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a segment column by column: nothing is made for an event. */
+/**
+ * Reads a segment column by column: nothing is made for an event. A block is there until it is
+ * released.
+ */
 final class ColumnBlocks<T> implements ArchiveBlocks<T> {
 
     private final int generation;
@@ -27,8 +30,7 @@ final class ColumnBlocks<T> implements ArchiveBlocks<T> {
     public @Nullable EventBlock<T> next(int most) throws IOException {
         SegmentRows rows = segment.next(most);
         while (rows != null) {
-            long[] clocks = new long[rows.size()];
-            pass(rows, clocks);
+            pass(rows, rows.clocks());
             if (rows.size() > 0) {
                 return new EventBlock<>(
                         generation,
@@ -36,9 +38,10 @@ final class ColumnBlocks<T> implements ArchiveBlocks<T> {
                         rows.size(),
                         rows.offsets(),
                         rows.times(),
-                        clocks,
+                        rows.clocks(),
                         mapper.map(rows));
             }
+            rows.release();
             rows = segment.next(most);
         }
         return null;

@@ -56,6 +56,11 @@ record ColumnPayload<T>(
         return read != null && read.isTexts(column(read).kind()) ? column(read).objects() : null;
     }
 
+    @Override
+    public void release() {
+        rows.release();
+    }
+
     private @Nullable RecordColumn find(String component) {
         for (RecordColumn candidate : components) {
             if (candidate.component().equals(component)) {

@@ -1,5 +1,6 @@
 package dev.sameriver.source;
 
+import dev.sameriver.archive.ArrayPool;
 import dev.sameriver.archive.LogArchive;
 import dev.sameriver.archive.Manifest;
 import dev.sameriver.kafka.ValueCodec;
@@ -37,6 +38,7 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
     private final List<String> columns;
 
     private final List<SplitCursor<T>> cursors = new ArrayList<>();
+    private final ArrayPool pool = new ArrayPool(BATCH);
     private @Nullable KafkaTail tail;
 
     private volatile boolean woken;
@@ -58,7 +60,8 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
         try {
             Manifest manifest = archive.manifest();
             for (LogSplit split : change.splits()) {
-                cursors.add(new SplitCursor<>(split, spec, archive, manifest, columns, mapper));
+                cursors.add(
+                        new SplitCursor<>(split, spec, archive, manifest, columns, mapper, pool));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

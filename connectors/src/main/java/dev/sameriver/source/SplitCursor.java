@@ -1,5 +1,6 @@
 package dev.sameriver.source;
 
+import dev.sameriver.archive.ArrayPool;
 import dev.sameriver.archive.LogArchive;
 import dev.sameriver.archive.LogRow;
 import dev.sameriver.archive.Manifest;
@@ -26,6 +27,7 @@ final class SplitCursor<T> implements Closeable {
     private final LogArchive archive;
     private final List<String> columns;
     private final RecordMapper<T> mapper;
+    private final ArrayPool pool;
     private final PartitionClock clock;
     private final RowEvents<T> events;
 
@@ -42,12 +44,14 @@ final class SplitCursor<T> implements Closeable {
             LogArchive archive,
             Manifest manifest,
             List<String> columns,
-            RecordMapper<T> mapper) {
+            RecordMapper<T> mapper,
+            ArrayPool pool) {
         this.split = split;
         this.spec = spec;
         this.archive = archive;
         this.columns = columns;
         this.mapper = mapper;
+        this.pool = pool;
         this.clock = new PartitionClock(split, spec.bound());
         this.events = new RowEvents<>(mapper, clock);
         this.told = split.position();
@@ -163,7 +167,7 @@ final class SplitCursor<T> implements Closeable {
 
     private ArchiveBlocks<T> open(Segment next) throws IOException {
         long from = next.generation() == clock.next().generation() ? clock.next().offset() : 0;
-        SegmentColumns byColumn = archive.openColumns(next, columns, from);
+        SegmentColumns byColumn = archive.openColumns(next, columns, from, pool);
         if (byColumn != null) {
             ColumnMapper<T> byColumnMapper = ColumnMapper.of(mapper, byColumn.schema());
             if (byColumnMapper != null) {

@@ -2,6 +2,7 @@ package dev.sameriver.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sameriver.archive.ArrayPool;
 import dev.sameriver.archive.LogArchive;
 import dev.sameriver.archive.LogDefinition;
 import dev.sameriver.archive.LogRow;
@@ -124,7 +125,10 @@ class ArchiveBlocksTest {
         try (SegmentColumns opened =
                 Objects.requireNonNull(
                         archive.openColumns(
-                                segment, mapper.columns("samples", archive.schema()), 0))) {
+                                segment,
+                                mapper.columns("samples", archive.schema()),
+                                0,
+                                new ArrayPool(1)))) {
             assertThat(ColumnMapper.of(mapper, opened.schema())).isNull();
         }
     }
@@ -133,7 +137,7 @@ class ArchiveBlocksTest {
     void columnsThatHaveToBeConvertedAreReadRowByRow() throws IOException {
         LogArchive archive = archive(0);
         Segment segment = write(archive, new Random(1));
-        assertThat(archive.openColumns(segment, List.of("unread"), 0)).isNull();
+        assertThat(archive.openColumns(segment, List.of("unread"), 0, new ArrayPool(1))).isNull();
     }
 
     private <T> void assertSame(
@@ -167,6 +171,7 @@ class ArchiveBlocksTest {
                 byte[] raw = event.raw();
                 events.add(event + " " + event.clock() + " " + (raw == null ? "" : hex(raw)));
             }
+            block.release();
         }
     }
 
@@ -179,7 +184,11 @@ class ArchiveBlocksTest {
             throws IOException {
         RecordMapper<T> mapper = RecordMapper.of(type);
         SegmentColumns opened =
-                archive.openColumns(segment, mapper.columns("samples", archive.schema()), from);
+                archive.openColumns(
+                        segment,
+                        mapper.columns("samples", archive.schema()),
+                        from,
+                        new ArrayPool(500));
         ColumnMapper<T> columns = ColumnMapper.of(mapper, Objects.requireNonNull(opened).schema());
         return new ColumnBlocks<>(0, opened, Objects.requireNonNull(columns), clock);
     }

@@ -13,11 +13,14 @@ import java.util.Map;
  * the machine does meets all of them alike.
  *
  * @param data what is read
+ * @param warmUpEvents how many events each process reads by the same job before, untimed; 0 for
+ *     none
  * @param parallelism 1 or more
  * @param rounds how often each case runs, 1 or more
  * @param javaOptions options of the cases' processes beside the usual ones
  */
-public record Bench(Dataset data, int parallelism, int rounds, List<String> javaOptions) {
+public record Bench(
+        Dataset data, long warmUpEvents, int parallelism, int rounds, List<String> javaOptions) {
 
     /**
      * Runs cases.
@@ -28,7 +31,11 @@ public record Bench(Dataset data, int parallelism, int rounds, List<String> java
     public List<CaseResult> run(List<BenchCase> cases, PrintStream progress)
             throws IOException, InterruptedException {
         progress.printf("data: %s%n", data);
+        Dataset warmUp = warmUpEvents == 0 ? null : data.first(warmUpEvents);
         data.make();
+        if (warmUp != null) {
+            warmUp.make();
+        }
         CaseProcess process = new CaseProcess(Path.of(data.directory()), javaOptions);
         Map<BenchCase, List<CaseRun>> runs = new LinkedHashMap<>();
         Map<String, CaseRun> expected = new LinkedHashMap<>();
@@ -36,7 +43,7 @@ public record Bench(Dataset data, int parallelism, int rounds, List<String> java
             for (int round = 1; round <= rounds; round++) {
                 for (BenchCase benchCase : cases) {
                     if (benchCase.name().equals(name)) {
-                        CaseRun run = process.run(benchCase, data, parallelism);
+                        CaseRun run = process.run(benchCase, data, warmUp, parallelism);
                         check(benchCase, run, expected);
                         runs.computeIfAbsent(benchCase, any -> new ArrayList<>()).add(run);
                         progress.printf(

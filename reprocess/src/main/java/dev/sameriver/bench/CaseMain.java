@@ -32,18 +32,26 @@ final class CaseMain {
     }
 
     static CaseRun run(CaseOrder order) throws Exception {
+        Dataset warmUp = order.warmUp();
+        if (warmUp != null) {
+            run(order, warmUp);
+        }
+        return run(order, order.data());
+    }
+
+    private static CaseRun run(CaseOrder order, Dataset data) throws Exception {
         BenchCase benchCase = order.benchCase();
         StreamExecutionEnvironment environment =
                 new FlinkTarget(flink(order), List.of()).environment(order.parallelism(), null);
         // Both systems' jobs are set up as a view's is: object reuse, checkpoints, and all else.
         new ViewJob(
                         new ReadingView(benchCase.window()),
-                        order.data().settings(),
+                        data.settings(),
                         benchCase.mode(),
                         RunOptions.FINAL_ROWS,
                         Duration.ZERO)
                 .configure(environment, CHECKPOINTS);
-        benchCase.system().job().build(environment, benchCase, order.data());
+        benchCase.system().job().build(environment, benchCase, data);
         long cpuBefore = cpuMillis();
         JobExecutionResult result = environment.execute(benchCase.name());
         return new CaseRun(

@@ -9,8 +9,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Runs a case in a fresh Java process, with the same flags for all systems. */
+/**
+ * Runs a case in a fresh Java process, with the same flags for all systems, and where a warm-up is
+ * asked for, after a smaller run of the same job, as on a cluster that has run for a while.
+ */
 final class CaseProcess {
 
     private static final List<String> OPEN_PACKAGES =
@@ -29,7 +33,7 @@ final class CaseProcess {
         this.javaOptions = javaOptions;
     }
 
-    CaseRun run(BenchCase benchCase, Dataset data, int parallelism)
+    CaseRun run(BenchCase benchCase, Dataset data, @Nullable Dataset warmUp, int parallelism)
             throws IOException, InterruptedException {
         Path run = Files.createDirectories(directory.resolve("run"));
         Path order = run.resolve("order.json");
@@ -39,7 +43,7 @@ final class CaseProcess {
         try {
             json.writeValue(
                     order.toFile(),
-                    new CaseOrder(benchCase, data, parallelism, checkpoints.toString()));
+                    new CaseOrder(benchCase, data, warmUp, parallelism, checkpoints.toString()));
             Process process =
                     new ProcessBuilder(command(run, order, result))
                             .redirectErrorStream(true)
@@ -73,7 +77,7 @@ final class CaseProcess {
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
         OPEN_PACKAGES.forEach(
                 opened -> command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED"));
-        command.addAll(List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC"));
+        command.addAll(List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch", "-XX:+UseG1GC"));
         command.add("-Djava.io.tmpdir=" + run);
         command.add("-Dsameriver.log=" + directory.resolve("bench.log"));
         command.addAll(javaOptions);

@@ -59,6 +59,12 @@ public record Dataset(String directory, long events, int keys, long spanMillis) 
         return Settings.of(Map.of(Settings.ARCHIVE, root()));
     }
 
+    /** A data set of fewer events, as close to each other. */
+    Dataset first(long count) {
+        long span = Math.max(1_000, spanMillis * count / events);
+        return new Dataset(directory, count, keys, span);
+    }
+
     /** Makes the data if it is not there; what an interrupted run left does not count. */
     void make() throws IOException {
         LogDefinition definition = LogDefinition.of(LOG, PARTITIONS, "time", "key", null, "");

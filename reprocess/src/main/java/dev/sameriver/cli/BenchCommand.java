@@ -33,6 +33,14 @@ final class BenchCommand implements Callable<Integer> {
     private long events;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description =
+                    "How many events each process reads by the same job before, untimed; 0 for a"
+                            + " cold start (default: a twentieth of the events).")
+    private @Nullable Long warmUp;
+
+    @Option(
             names = "--keys",
             paramLabel = "N",
             defaultValue = "10000",
@@ -88,13 +96,25 @@ final class BenchCommand implements Callable<Integer> {
         positive("--keys", keys);
         positive("--parallelism", parallelism);
         positive("--rounds", rounds);
-        Bench bench = new Bench(data(), parallelism, rounds, javaOptions);
+        Bench bench = new Bench(data(), warmUpEvents(), parallelism, rounds, javaOptions);
         BenchReport report = BenchReport.of(bench, bench.run(cases(), System.err));
         TextTable.lines(report.table()).forEach(System.out::println);
         if (json != null) {
             report.write(json);
         }
         return ExitCode.OK;
+    }
+
+    private long warmUpEvents() {
+        if (warmUp == null) {
+            return events / 20;
+        }
+        if (warmUp < 0 || warmUp > events) {
+            throw new UserError(
+                    "A warm-up must read from 0 to %d events, but --warm-up is %d: give fewer."
+                            .formatted(events, warmUp));
+        }
+        return warmUp;
     }
 
     private Dataset data() {
