@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
 
-    /** Small, so that the order of clocks is kept; large enough that handing over costs nothing. */
-    private static final int BATCH = 1_000;
+    /** Small, so that the order of clocks is kept; large enough that handing over costs little. */
+    private static final int IN_ORDER = 1_000;
+
+    /** Where there is no order to keep, as large as a processor's cache takes well. */
+    private static final int IN_ANY_ORDER = 4_000;
 
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
@@ -38,7 +41,8 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
     private final List<String> columns;
 
     private final List<SplitCursor<T>> cursors = new ArrayList<>();
-    private final ArrayPool pool = new ArrayPool(BATCH);
+    private final ArrayPool pool;
+    private final int most;
     private @Nullable KafkaTail tail;
 
     private volatile boolean woken;
@@ -50,6 +54,8 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
         this.archive = archive;
         this.mapper = mapper;
         this.columns = columns;
+        this.most = spec.spans() ? IN_ANY_ORDER : IN_ORDER;
+        this.pool = new ArrayPool(most);
     }
 
     @Override
@@ -122,7 +128,7 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
         if (cursor.inKafka()) {
             return readKafka(cursor);
         }
-        EventBatch<T> batch = cursor.readArchive(BATCH);
+        EventBatch<T> batch = cursor.readArchive(most);
         if (cursor.inKafka() && !cursor.returnToArchive(archive.manifest())) {
             tail().follow(cursor.split().partition(), cursor.kafkaOffset());
         }
@@ -132,10 +138,10 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
     /** Waits for a split that is behind; passes one over that is at Kafka's tail. */
     private @Nullable EventBatch<T> readKafka(SplitCursor<T> cursor) throws IOException {
         KafkaTail kafka = tail();
-        EventBatch<T> batch = cursor.readKafka(kafka, BATCH);
+        EventBatch<T> batch = cursor.readKafka(kafka, most);
         while (batch == null && !kafka.atTail(cursor.split().partition()) && !woken) {
             kafka.poll(PATIENCE);
-            batch = cursor.readKafka(kafka, BATCH);
+            batch = cursor.readKafka(kafka, most);
         }
         return batch;
     }

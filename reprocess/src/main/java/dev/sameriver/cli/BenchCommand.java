@@ -37,7 +37,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "How many events each process reads by the same job before, untimed; 0 for a"
-                            + " cold start (default: a twentieth of the events).")
+                            + " cold start (default: a fifth of the events).")
     private @Nullable Long warmUp;
 
     @Option(
@@ -107,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private long warmUpEvents() {
         if (warmUp == null) {
-            return events / 20;
+            return events / 5;
         }
         if (warmUp < 0 || warmUp > events) {
             throw new UserError(
