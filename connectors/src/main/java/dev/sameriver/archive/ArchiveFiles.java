@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -132,6 +133,15 @@ final class ArchiveFiles {
     /** A name under {@code tmp/} that nobody else uses. */
     String temporary() {
         return TMP + "/" + UUID.randomUUID();
+    }
+
+    /** Deletes the temporary files that were not written to since a time. */
+    void dropTemporary(Instant since) throws IOException {
+        for (FileStatus file : walk(TMP)) {
+            if (file.getModificationTime() < since.toEpochMilli()) {
+                fs.delete(file.getPath(), false);
+            }
+        }
     }
 
     FSDataOutputStream create(String file) throws IOException {

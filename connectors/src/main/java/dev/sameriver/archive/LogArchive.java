@@ -3,6 +3,8 @@ package dev.sameriver.archive;
 import dev.sameriver.view.UserError;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +23,7 @@ public final class LogArchive {
 
     private static final String DEFINITION = "log.json";
     private static final String LIVE = "live";
+    private static final Duration LEFTOVER = Duration.ofDays(7);
 
     private final ArchiveFiles files;
     private final SchemaStore schemas;
@@ -124,6 +127,14 @@ public final class LogArchive {
     /** Whether a live run has gone on into Kafka. */
     public boolean isLive() throws IOException {
         return files.exists(LIVE);
+    }
+
+    /**
+     * Deletes the files that killed writers left unfinished a week ago or longer; a writer that
+     * lives has sealed its file long before.
+     */
+    public void dropLeftovers() throws IOException {
+        files.dropTemporary(Instant.now().minus(LEFTOVER));
     }
 
     /**

@@ -18,10 +18,12 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 final class TailSource implements Source<TailRecord, KafkaPartitionSplit, KafkaSourceEnumState> {
 
     private final TailSpec spec;
+    private final String topic;
     private final KafkaSource<TailRecord> kafka;
 
     TailSource(TailSpec spec, String topic) {
         this.spec = spec;
+        this.topic = topic;
         Properties client = spec.settings().kafkaProperties();
         client.putIfAbsent("max.poll.records", "5000");
         client.setProperty("isolation.level", "read_committed");
@@ -55,14 +57,14 @@ final class TailSource implements Source<TailRecord, KafkaPartitionSplit, KafkaS
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context) {
-        return new TailEnumerator(spec, kafka.createEnumerator(context));
+        return new TailEnumerator(spec, topic, kafka.createEnumerator(context), context);
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
             throws IOException {
-        return new TailEnumerator(spec, kafka.restoreEnumerator(context, state));
+        return new TailEnumerator(spec, topic, kafka.restoreEnumerator(context, state), context);
     }
 
     @Override

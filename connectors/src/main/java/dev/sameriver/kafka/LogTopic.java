@@ -20,6 +20,8 @@ public final class LogTopic {
 
     private static final int PATIENCE_SECONDS = 30;
 
+    private static final long DISCOVERY_MILLIS = 30_000;
+
     private LogTopic() {}
 
     /**
@@ -53,6 +55,15 @@ public final class LogTopic {
                         + cause.getMessage()
                         + "): check --kafka, or create the topic.",
                 cause);
+    }
+
+    /**
+     * How often to look for partitions that were added, in milliseconds: what Kafka's own setting
+     * for how old a client's knowledge of them may become says, or else 30 s.
+     */
+    public static long discoveryMillis(Properties client) {
+        String set = client.getProperty("metadata.max.age.ms");
+        return set == null ? DISCOVERY_MILLIS : Long.parseLong(set);
     }
 
     /** A producer that loses nothing and repeats nothing; {@code client} goes before defaults. */

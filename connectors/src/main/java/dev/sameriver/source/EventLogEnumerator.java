@@ -1,5 +1,6 @@
 package dev.sameriver.source;
 
+import dev.sameriver.kafka.LogTopic;
 import dev.sameriver.kafka.TopicOffsets;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,11 +33,6 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLogEnumerator.class);
 
-    /** Kafka's own setting for how old what a client knows of partitions may become. */
-    private static final String DISCOVERY = "metadata.max.age.ms";
-
-    private static final long DISCOVERY_MILLIS = 30_000;
-
     private final SplitEnumeratorContext<LogSplit> context;
     private final SourceSpec spec;
     private final @Nullable Heartbeats heartbeats;
@@ -67,7 +63,7 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
         }
         context.callAsync(this::plan, this::planned);
         if (spec.live()) {
-            long interval = discoveryMillis();
+            long interval = LogTopic.discoveryMillis(spec.settings().kafkaProperties());
             context.callAsync(this::discover, this::planned, interval, interval);
         }
         if (heartbeats != null) {
@@ -122,11 +118,6 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
         if (heartbeats != null) {
             heartbeats.close();
         }
-    }
-
-    private long discoveryMillis() {
-        String set = spec.settings().kafkaProperties().getProperty(DISCOVERY);
-        return set == null ? DISCOVERY_MILLIS : Long.parseLong(set);
     }
 
     private SplitPlan plan() throws IOException {

@@ -27,6 +27,7 @@ import java.util.stream.LongStream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -168,6 +169,28 @@ class ArchiveRunITCase {
     }
 
     @Test
+    void partitionsAddedWhileTheArchiverRunsAreSealedToo() throws Exception {
+        TestLog log = TestLog.create(settings, "added", 1);
+        log.produce(0, 10);
+        Rolling rolling = new Rolling(1_000_000, 64 << 20, Duration.ofMillis(300));
+        Settings lookingOften = settings.overriddenBy(Map.of("kafka.metadata.max.age.ms", "500"));
+        JobClient job = start(lookingOften, log, rolling);
+        try (Admin admin = Admin.create(settings.kafkaProperties());
+                Producer<byte[], byte[]> producer = log.producer()) {
+            awaitRows(log, 10);
+            admin.createPartitions(Map.of("added", NewPartitions.increaseTo(2))).all().get();
+            producer.send(ValueCodec.heartbeat("added", 1, TestLog.time(10))).get();
+            awaitRows(log, 11);
+            log.produce(10, 12);
+            awaitRows(log, 13);
+        } finally {
+            job.cancel().get();
+        }
+        assertThat(log.manifest().partitions(1)).isEqualTo(2);
+        log.assertHoldsAllOfKafka();
+    }
+
+    @Test
     void columnsOfANewerSchemaAreNotLost() throws Exception {
         TestLog log = TestLog.create(settings, "evolved", 1);
         log.produce(0, 10);
@@ -243,9 +266,13 @@ class ArchiveRunITCase {
     }
 
     private static JobClient start(TestLog log, Rolling rolling) throws Exception {
+        return start(settings, log, rolling);
+    }
+
+    private static JobClient start(Settings with, TestLog log, Rolling rolling) throws Exception {
         StreamExecutionEnvironment environment =
-                new FlinkTarget(settings, List.of()).environment(1, null);
-        Archiver archiver = new Archiver(settings, log.name(), rolling, false, false);
+                new FlinkTarget(with, List.of()).environment(1, null);
+        Archiver archiver = new Archiver(with, log.name(), rolling, false, false);
         archiver.build(environment);
         return environment.executeAsync(archiver.name());
     }
