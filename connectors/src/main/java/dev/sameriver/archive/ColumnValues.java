@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one of an event's columns holds in some rows that follow each other.
  *
- * <p>Rows count from 0. The arrays may be longer than there are rows; what stands at a row without
- * a value means nothing.
+ * <p>Rows count from 0. The arrays may be longer than there are rows; which number stands at a row
+ * without a value means nothing.
  */
 public final class ColumnValues {
 
@@ -94,7 +94,10 @@ public final class ColumnValues {
         return doubles;
     }
 
-    /** The values of a column of {@link Kind#TEXT}, Strings, or {@link Kind#BOOLEAN}. */
+    /**
+     * The values of a column of {@link Kind#TEXT}, Strings, or {@link Kind#BOOLEAN}; null at a row
+     * without one.
+     */
     public @Nullable Object[] objects() {
         return objects;
     }

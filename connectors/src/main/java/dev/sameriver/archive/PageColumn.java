@@ -91,7 +91,7 @@ final class PageColumn {
         }
     }
 
-    /** Reads truth values, or texts, of the next rows. */
+    /** Reads truth values, or texts, of the next rows; null where there is none. */
     void objects(@Nullable Object[] into, int count) {
         boolean isText = type == PrimitiveTypeName.BINARY;
         absent = null;
@@ -100,7 +100,10 @@ final class PageColumn {
             int until = done + run(count - done);
             ValuesReader reader = reader();
             for (int row = done; row < until; row++) {
-                if (levels == null || isPresent(row, count)) {
+                boolean isPresent = levels == null || isPresent(row, count);
+                if (!isPresent) {
+                    into[row] = null;
+                } else {
                     into[row] = isText ? text(reader) : (Object) reader.readBoolean();
                 }
             }

@@ -91,12 +91,24 @@ class ArchiveBlocksTest {
     }
 
     @Test
-    void columnsOfABlockAreTheComponentsOfItsRecords() throws IOException {
+    void columnsOfABlockAreTheComponentsOfItsRecordsThoughItsArraysHeldOthersBefore()
+            throws IOException {
         LogArchive archive = archive(0);
         Segment segment = write(archive, new Random(1));
-        EventBlock<Sample> block =
-                Objects.requireNonNull(
-                        columns(archive, segment, Sample.class, 0, clock()).next(500));
+        try (ArchiveBlocks<Sample> blocks = columns(archive, segment, Sample.class, 0, clock())) {
+            int read = 0;
+            for (EventBlock<Sample> block = blocks.next(20);
+                    block != null;
+                    block = blocks.next(20)) {
+                assertColumns(block);
+                block.release();
+                read++;
+            }
+            assertThat(read).isGreaterThan(5);
+        }
+    }
+
+    private static void assertColumns(EventBlock<Sample> block) {
         for (int row = 0; row < block.size(); row++) {
             if (!block.isDead(row)) {
                 Sample sample = block.value(row);
@@ -110,6 +122,8 @@ class ArchiveBlocksTest {
                         .isEqualTo(sample.share());
                 assertThat(Objects.requireNonNull(block.objects("tag"))[row])
                         .isEqualTo(sample.tag());
+                assertThat(Objects.requireNonNull(block.objects("name"))[row])
+                        .isEqualTo(sample.name());
             }
         }
         assertThat(block.longs("maybe")).isNull();
