@@ -2,7 +2,6 @@ package dev.sameriver.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,49 +11,47 @@ import java.util.Map;
  * Runs cases in turn, the systems of a name one after the other in each round, so that what else
  * the machine does meets all of them alike.
  *
- * @param data what is read
- * @param warmUpEvents how many events each process reads by the same job before, untimed; 0 for
- *     none
+ * @param directory where data sets are kept
+ * @param events how many events a case has, or a share of them; see {@link BenchLoad}
+ * @param warmUp what share of its events each process reads by the same job before, untimed; 0 for
+ *     a cold start
  * @param parallelism 1 or more
  * @param rounds how often each case runs, 1 or more
- * @param javaOptions options of the cases' processes beside the usual ones
  */
-public record Bench(
-        Dataset data, long warmUpEvents, int parallelism, int rounds, List<String> javaOptions) {
+public record Bench(String directory, long events, double warmUp, int parallelism, int rounds) {
 
     /**
      * Runs cases.
      *
+     * @param process runs each
      * @param progress where each run is told of
      * @throws IOException if a run fails, or gives other rows than the others of its name
      */
-    public List<CaseResult> run(List<BenchCase> cases, PrintStream progress)
+    public List<CaseResult> run(List<BenchCase> cases, CaseProcess process, PrintStream progress)
             throws IOException, InterruptedException {
-        progress.printf("data: %s%n", data);
-        Dataset warmUp = warmUpEvents == 0 ? null : data.first(warmUpEvents);
-        data.make();
-        if (warmUp != null) {
-            warmUp.make();
-        }
-        CaseProcess process = new CaseProcess(Path.of(data.directory()), javaOptions);
         Map<BenchCase, List<CaseRun>> runs = new LinkedHashMap<>();
-        Map<String, CaseRun> expected = new LinkedHashMap<>();
         for (String name : cases.stream().map(BenchCase::name).distinct().toList()) {
+            List<BenchCase> compared =
+                    cases.stream().filter(benchCase -> benchCase.name().equals(name)).toList();
+            BenchLoad load = compared.get(0).load();
+            long count = load.events(events);
+            Dataset data = load.data(directory, count);
+            long warmUpCount = (long) (count * warmUp);
+            Dataset first = warmUpCount == 0 ? null : load.data(directory, warmUpCount);
+            data.make();
+            if (first != null) {
+                first.make();
+            }
+            CaseRun expected = null;
             for (int round = 1; round <= rounds; round++) {
-                for (BenchCase benchCase : cases) {
-                    if (benchCase.name().equals(name)) {
-                        CaseRun run = process.run(benchCase, data, warmUp, parallelism);
-                        check(benchCase, run, expected);
-                        runs.computeIfAbsent(benchCase, any -> new ArrayList<>()).add(run);
-                        progress.printf(
-                                "%s, %s, round %d: %d ms, %d rows, checksum %016x%n",
-                                name,
-                                benchCase.system(),
-                                round,
-                                run.millis(),
-                                run.rows(),
-                                run.sum());
-                    }
+                for (BenchCase benchCase : compared) {
+                    CaseRun run = process.run(benchCase, data, first, parallelism);
+                    progress.printf(
+                            "%s, %s, round %d: %d ms, %d rows, checksum %016x%n",
+                            name, benchCase.system(), round, run.millis(), run.rows(), run.sum());
+                    expected = expected == null ? run : expected;
+                    requireSame(benchCase, run, expected);
+                    runs.computeIfAbsent(benchCase, any -> new ArrayList<>()).add(run);
                 }
             }
         }
@@ -63,9 +60,8 @@ public record Bench(
                 .toList();
     }
 
-    private static void check(BenchCase benchCase, CaseRun run, Map<String, CaseRun> expected)
+    private static void requireSame(BenchCase benchCase, CaseRun run, CaseRun first)
             throws IOException {
-        CaseRun first = expected.computeIfAbsent(benchCase.name(), any -> run);
         if (!run.sameRows(first)) {
             throw new IOException(
                     "All systems must give the same rows, but in %s %s gave %d rows with checksum %016x, and the first run %d with %016x."

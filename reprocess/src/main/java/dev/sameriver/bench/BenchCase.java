@@ -18,10 +18,14 @@ public record BenchCase(
         RunMode mode,
         BenchWindow window,
         String backend,
+        BenchLoad load,
         double target) {
 
     /** What holds the state in words. */
     String state() {
+        if (!system.isFlink()) {
+            return "memory";
+        }
         return mode == RunMode.BATCH ? "sorted input" : backend;
     }
 }

@@ -1,33 +1,116 @@
 package dev.sameriver.bench;
 
-import dev.sameriver.job.RunMode;
-import java.util.List;
-import java.util.stream.Stream;
+import static dev.sameriver.bench.BenchSystem.DUCKDB;
+import static dev.sameriver.bench.BenchSystem.FLINK;
+import static dev.sameriver.bench.BenchSystem.FLINK_FILES;
+import static dev.sameriver.bench.BenchSystem.FLINK_SQL;
+import static dev.sameriver.bench.BenchSystem.LOOP;
+import static dev.sameriver.bench.BenchSystem.SAMERIVER;
 
-/** All that is measured. */
+import dev.sameriver.job.RunMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that is measured; in each comparison our system comes first. */
 public final class BenchCases {
 
+    private static final String HEAP = "hashmap";
     private static final String ROCKSDB = "rocksdb";
+
+    private static final BenchWindow MINUTES = BenchWindow.tumbling(60);
+    private static final BenchWindow HOURS_BY_MINUTE = BenchWindow.hopping(3600, 60);
+    private static final BenchWindow SESSIONS = BenchWindow.session(30);
+
+    /** So many events a key and minute that the rows are a tenth of the events or fewer. */
+    private static final BenchLoad KEYS_10K = new BenchLoad(10_000, 10, 1);
+
+    private static final BenchLoad KEYS_1M = new BenchLoad(1_000_000, 10, 1);
+
+    /** Few keys, as each has a row a second in the widest of the hopping cases. */
+    private static final BenchLoad KEYS_100 = new BenchLoad(100, 1_600, 1);
 
     private BenchCases() {}
 
-    /** The cases, those of one name together, ours first. */
+    /** The cases, those of one name together. */
     public static List<BenchCase> all() {
-        return Stream.of(
-                        pair(
-                                "streaming-hopping",
-                                RunMode.STREAMING,
-                                BenchWindow.hopping(3600, 60),
-                                10),
-                        pair("batch-tumbling", RunMode.BATCH, BenchWindow.tumbling(60), 5))
-                .flatMap(List::stream)
-                .toList();
+        List<BenchCase> all = new ArrayList<>();
+        batch("tumbling", MINUTES, KEYS_10K, all)
+                .ours()
+                .against(FLINK, 10)
+                .against(FLINK_FILES, 10)
+                .against(FLINK_SQL, 5)
+                .against(DUCKDB, 0.5)
+                .against(LOOP, 0);
+        streaming("tumbling", HEAP, MINUTES, KEYS_10K, all)
+                .ours()
+                .against(FLINK, 0)
+                .against(FLINK_FILES, 0);
+        streaming("tumbling", ROCKSDB, MINUTES, share(KEYS_10K, 0.2), all)
+                .ours()
+                .against(FLINK, 20)
+                .against(FLINK_FILES, 20)
+                .against(FLINK_SQL, 0);
+        batch("tumbling-1m-keys", MINUTES, KEYS_1M, all)
+                .ours()
+                .against(FLINK, 0)
+                .against(FLINK_SQL, 0)
+                .against(DUCKDB, 0)
+                .against(LOOP, 0);
+        batch("hopping-600-60", BenchWindow.hopping(600, 60), KEYS_100, all)
+                .ours()
+                .against(FLINK_SQL, 0)
+                .against(DUCKDB, 0)
+                .against(LOOP, 0);
+        batch("hopping-3600-60", HOURS_BY_MINUTE, KEYS_100, all)
+                .ours()
+                .against(FLINK_SQL, 30)
+                .against(DUCKDB, 1)
+                .against(LOOP, 0);
+        batch("hopping-3600-1", BenchWindow.hopping(3600, 1), KEYS_100, all)
+                .ours()
+                .against(DUCKDB, 0)
+                .against(LOOP, 0);
+        streaming("hopping-3600-60", HEAP, HOURS_BY_MINUTE, share(KEYS_100, 0.1), all)
+                .ours()
+                .against(FLINK, 50);
+        streaming("hopping-3600-60", ROCKSDB, HOURS_BY_MINUTE, share(KEYS_100, 0.02), all)
+                .ours()
+                .against(FLINK, 200)
+                .against(FLINK_SQL, 30);
+        streaming("session", ROCKSDB, SESSIONS, share(KEYS_10K, 0.1), all).ours().against(FLINK, 3);
+        return all;
     }
 
-    private static List<BenchCase> pair(
-            String name, RunMode mode, BenchWindow window, double target) {
-        return List.of(
-                new BenchCase(name, BenchSystem.SAMERIVER, mode, window, ROCKSDB, target),
-                new BenchCase(name, BenchSystem.FLINK, mode, window, ROCKSDB, target));
+    private static BenchLoad share(BenchLoad load, double share) {
+        return new BenchLoad(load.keys(), load.perKeyMinute(), share);
+    }
+
+    private static Comparison batch(
+            String name, BenchWindow window, BenchLoad load, List<BenchCase> into) {
+        return new Comparison(name + "-batch", RunMode.BATCH, HEAP, window, load, into);
+    }
+
+    private static Comparison streaming(
+            String name, String backend, BenchWindow window, BenchLoad load, List<BenchCase> into) {
+        String full = name + "-streaming-" + (backend.equals(HEAP) ? "heap" : backend);
+        return new Comparison(full, RunMode.STREAMING, backend, window, load, into);
+    }
+
+    private record Comparison(
+            String name,
+            RunMode mode,
+            String backend,
+            BenchWindow window,
+            BenchLoad load,
+            List<BenchCase> into) {
+
+        Comparison ours() {
+            return against(SAMERIVER, 0);
+        }
+
+        Comparison against(BenchSystem system, double target) {
+            into.add(new BenchCase(name, system, mode, window, backend, load, target));
+            return this;
+        }
     }
 }

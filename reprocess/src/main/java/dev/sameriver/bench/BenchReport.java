@@ -14,7 +14,12 @@ import java.util.Locale;
  * @param machine processors and Java
  */
 public record BenchReport(
-        String machine, Dataset data, int parallelism, int rounds, List<CaseResult> results) {
+        String machine,
+        long events,
+        double warmUp,
+        int parallelism,
+        int rounds,
+        List<CaseResult> results) {
 
     /** Reports a bench on this machine. */
     public static BenchReport of(Bench bench, List<CaseResult> results) {
@@ -23,7 +28,8 @@ public record BenchReport(
                         .formatted(
                                 Runtime.getRuntime().availableProcessors(),
                                 System.getProperty("java.version")),
-                bench.data(),
+                bench.events(),
+                bench.warmUp(),
                 bench.parallelism(),
                 bench.rounds(),
                 results);
@@ -38,6 +44,7 @@ public record BenchReport(
                         "window",
                         "state",
                         "system",
+                        "events",
                         "rows",
                         "median s",
                         "events/s",
@@ -67,15 +74,17 @@ public record BenchReport(
 
     private List<String> line(CaseResult result, CaseResult first) {
         BenchCase benchCase = result.benchCase();
+        long count = benchCase.load().events(events);
         boolean other = !result.equals(first);
         return List.of(
                 benchCase.name(),
                 benchCase.window().toString(),
                 benchCase.state(),
                 benchCase.system().toString(),
+                String.valueOf(count),
                 String.valueOf(result.rows()),
                 seconds(result.millis()),
-                String.valueOf(data.events() * 1000 / Math.max(1, result.millis())),
+                String.valueOf(count * 1000 / Math.max(1, result.millis())),
                 seconds(result.cpuMillis()),
                 other ? ratio(result.millis(), first.millis()) : "",
                 other ? ratio(result.cpuMillis(), first.cpuMillis()) : "",

@@ -1,8 +1,10 @@
 package dev.sameriver.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,21 +17,26 @@ import org.jspecify.annotations.Nullable;
  * Runs a case in a fresh Java process, with the same flags for all systems, and where a warm-up is
  * asked for, after a smaller run of the same job, as on a cluster that has run for a while.
  */
-final class CaseProcess {
+public final class CaseProcess {
 
     private static final List<String> OPEN_PACKAGES =
             List.of("lang", "util", "io", "net", "nio", "time", "util.concurrent");
 
+    private static final String MAIN = "dev.sameriver.bench.job.CaseMain";
+
     private final Path directory;
+    private final Path systems;
     private final List<String> javaOptions;
     private final ObjectMapper json = new ObjectMapper();
 
     /**
      * @param directory for what runs leave behind
+     * @param home where the product was built, with the systems that are measured
      * @param javaOptions options of the process beside the usual ones
      */
-    CaseProcess(Path directory, List<String> javaOptions) {
+    public CaseProcess(Path directory, Path home, List<String> javaOptions) {
         this.directory = directory.toAbsolutePath().normalize();
+        this.systems = home.resolve(Path.of("reprocess", "bench", "target"));
         this.javaOptions = javaOptions;
     }
 
@@ -72,7 +79,7 @@ final class CaseProcess {
         return exit;
     }
 
-    private List<String> command(Path run, Path order, Path result) {
+    private List<String> command(Path run, Path order, Path result) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
         OPEN_PACKAGES.forEach(
@@ -81,9 +88,19 @@ final class CaseProcess {
         command.add("-Djava.io.tmpdir=" + run);
         command.add("-Dsameriver.log=" + directory.resolve("bench.log"));
         command.addAll(javaOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
-        command.addAll(List.of(CaseMain.class.getName(), order.toString(), result.toString()));
+        command.addAll(List.of("-cp", classPath()));
+        command.addAll(List.of(MAIN, order.toString(), result.toString()));
         return command;
+    }
+
+    private String classPath() throws IOException {
+        List<String> path = new ArrayList<>();
+        path.add(System.getProperty("java.class.path", ""));
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(systems, "*.jar")) {
+            jars.forEach(jar -> path.add(jar.toString()));
+        }
+        path.add(systems.resolve("lib").resolve("*").toString());
+        return String.join(File.pathSeparator, path);
     }
 
     private static void delete(Path directory) throws IOException {

@@ -10,7 +10,8 @@ package dev.sameriver.bench;
  */
 public record CaseRun(long millis, long cpuMillis, long rows, long sum) {
 
-    boolean sameRows(CaseRun other) {
+    /** Whether both runs gave as many rows with the same hashes. */
+    public boolean sameRows(CaseRun other) {
         return rows == other.rows && sum == other.sum;
     }
 }

@@ -39,13 +39,14 @@ public record Dataset(String directory, long events, int keys, long spanMillis) 
 
     static final Duration TAIL = Duration.ofHours(2);
 
-    static final String LOG = "readings";
+    public static final String LOG = "readings";
 
     private static final int PARTITIONS = 4;
     private static final long SEGMENT_ROWS = 500_000;
     private static final long START = 1_767_225_600_000L; // 2026-01-01T00:00Z
 
-    private static final Schema SCHEMA =
+    /** The schema of the events. */
+    public static final Schema SCHEMA =
             SchemaBuilder.record("Reading")
                     .fields()
                     .requiredLong("key")
@@ -59,14 +60,14 @@ public record Dataset(String directory, long events, int keys, long spanMillis) 
         return Settings.of(Map.of(Settings.ARCHIVE, root()));
     }
 
-    /** A data set of fewer events, as close to each other. */
-    Dataset first(long count) {
-        long span = Math.max(1_000, spanMillis * count / events);
-        return new Dataset(directory, count, keys, span);
+    /** The address of the folder with all of the log's files. */
+    @JsonIgnore
+    public String segments() {
+        return root() + "/" + LOG + "/segments";
     }
 
     /** Makes the data if it is not there; what an interrupted run left does not count. */
-    void make() throws IOException {
+    public void make() throws IOException {
         LogDefinition definition = LogDefinition.of(LOG, PARTITIONS, "time", "key", null, "");
         LogArchive archive = LogArchive.create(root(), new Configuration(), definition, SCHEMA);
         if (!archive.manifest().segments().isEmpty()) {

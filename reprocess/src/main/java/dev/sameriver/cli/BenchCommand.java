@@ -4,10 +4,9 @@ import dev.sameriver.bench.Bench;
 import dev.sameriver.bench.BenchCase;
 import dev.sameriver.bench.BenchCases;
 import dev.sameriver.bench.BenchReport;
-import dev.sameriver.bench.Dataset;
+import dev.sameriver.bench.CaseProcess;
 import dev.sameriver.view.UserError;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,42 +17,27 @@ import picocli.CommandLine.Option;
 /** {@code sameriver bench}: whole jobs side by side with stock Flink. */
 @Command(
         name = "bench",
-        description = "Run whole jobs side by side with stock Flink, on the same data.",
+        description = "Run whole jobs side by side with other systems, on the same data.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
-
-    /** With ten events in a minute of a key, the rows are a tenth of the events or fewer. */
-    private static final long EVENTS_PER_KEY_MINUTE = 10;
 
     @Option(
             names = "--events",
             paramLabel = "N",
             defaultValue = "2000000",
-            description = "How many events to read (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many events there are; slow systems read a share of them (default:"
+                            + " ${DEFAULT-VALUE}).")
     private long events;
 
     @Option(
             names = "--warm-up",
-            paramLabel = "N",
+            paramLabel = "SHARE",
+            defaultValue = "0.2",
             description =
-                    "How many events each process reads by the same job before, untimed; 0 for a"
-                            + " cold start (default: a fifth of the events).")
-    private @Nullable Long warmUp;
-
-    @Option(
-            names = "--keys",
-            paramLabel = "N",
-            defaultValue = "10000",
-            description = "How many keys they have (default: ${DEFAULT-VALUE}).")
-    private int keys;
-
-    @Option(
-            names = "--span",
-            paramLabel = "DURATION",
-            description =
-                    "How much event time they take, as PT4H (default: ten events in a minute of a"
-                            + " key, so that rows do not outnumber events).")
-    private @Nullable Duration span;
+                    "What share of its events each process reads by the same job before, untimed;"
+                            + " 0 for a cold start (default: ${DEFAULT-VALUE}).")
+    private double warmUp;
 
     @Option(
             names = "--case",
@@ -93,47 +77,24 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         positive("--events", events);
-        positive("--keys", keys);
         positive("--parallelism", parallelism);
         positive("--rounds", rounds);
-        Bench bench = new Bench(data(), warmUpEvents(), parallelism, rounds, javaOptions);
-        BenchReport report = BenchReport.of(bench, bench.run(cases(), System.err));
+        if (!(warmUp >= 0 && warmUp <= 1)) {
+            throw new UserError(
+                    "A warm-up must be a share of the events from 0 to 1, but --warm-up is "
+                            + warmUp
+                            + ": give one like 0.2.");
+        }
+        Path home = Path.of(System.getProperty("sameriver.home", ""));
+        Path kept = directory == null ? home.resolve("target").resolve("bench") : directory;
+        Bench bench = new Bench(kept.toString(), events, warmUp, parallelism, rounds);
+        CaseProcess process = new CaseProcess(kept, home, javaOptions);
+        BenchReport report = BenchReport.of(bench, bench.run(cases(), process, System.err));
         TextTable.lines(report.table()).forEach(System.out::println);
         if (json != null) {
             report.write(json);
         }
         return ExitCode.OK;
-    }
-
-    private long warmUpEvents() {
-        if (warmUp == null) {
-            return events / 5;
-        }
-        if (warmUp < 0 || warmUp > events) {
-            throw new UserError(
-                    "A warm-up must read from 0 to %d events, but --warm-up is %d: give fewer."
-                            .formatted(events, warmUp));
-        }
-        return warmUp;
-    }
-
-    private Dataset data() {
-        Duration length =
-                span == null
-                        ? Duration.ofMillis(
-                                Math.max(1_000, events * 60_000 / keys / EVENTS_PER_KEY_MINUTE))
-                        : span;
-        if (length.toMillis() < 1_000) {
-            throw new UserError(
-                    "The events must take at least 1 s of event time, but --span is "
-                            + length
-                            + ": give a longer one.");
-        }
-        Path kept =
-                directory == null
-                        ? Path.of(System.getProperty("sameriver.home", ""), "target", "bench")
-                        : directory;
-        return new Dataset(kept.toString(), events, keys, length.toMillis());
     }
 
     private List<BenchCase> cases() {

@@ -35,7 +35,7 @@ class CaseResultTest {
     }
 
     private static BenchReport report() {
-        Bench bench = new Bench(new Dataset("data", 10_000, 10, 1_000), 0, 2, 1, List.of());
+        Bench bench = new Bench("data", 10_000, 0, 2, 1);
         return BenchReport.of(
                 bench, List.of(result(PAIR.get(0), 2_000), result(PAIR.get(1), 24_000)));
     }

@@ -1,4 +1,4 @@
-package dev.sameriver.bench;
+package dev.sameriver.bench.job;
 
 import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.java.tuple.Tuple2;

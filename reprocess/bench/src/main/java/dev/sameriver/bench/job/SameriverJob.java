@@ -1,25 +1,17 @@
-package dev.sameriver.bench;
+package dev.sameriver.bench.job;
 
-import dev.sameriver.job.ViewJob;
+import dev.sameriver.bench.BenchCase;
+import dev.sameriver.bench.Dataset;
 import dev.sameriver.view.Rows;
-import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.ViewRow;
-import java.time.Duration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A view, run as {@code sameriver replay} runs it. */
-final class SameriverJob implements SystemJob {
+final class SameriverJob extends OnFlink {
 
     @Override
-    public void build(StreamExecutionEnvironment environment, BenchCase benchCase, Dataset data) {
-        ViewJob job =
-                new ViewJob(
-                        new ReadingView(benchCase.window()),
-                        data.settings(),
-                        benchCase.mode(),
-                        RunOptions.FINAL_ROWS,
-                        Duration.ZERO);
-        Rows rows = job.derive(environment);
+    void build(StreamExecutionEnvironment environment, BenchCase benchCase, Dataset data) {
+        Rows rows = view(benchCase, data).derive(environment);
         Checksum.of(rows.rows(), SameriverJob::hash);
     }
 

@@ -1,4 +1,4 @@
-package dev.sameriver.bench;
+package dev.sameriver.bench.job;
 
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.api.java.tuple.Tuple6;

@@ -1,8 +1,13 @@
-package dev.sameriver.bench;
+package dev.sameriver.bench.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.archive.LogArchive;
+import dev.sameriver.bench.BenchCase;
+import dev.sameriver.bench.BenchCases;
+import dev.sameriver.bench.CaseOrder;
+import dev.sameriver.bench.CaseRun;
+import dev.sameriver.bench.Dataset;
 import dev.sameriver.connect.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;

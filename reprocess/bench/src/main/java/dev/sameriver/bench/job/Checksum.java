@@ -1,5 +1,6 @@
-package dev.sameriver.bench;
+package dev.sameriver.bench.job;
 
+import dev.sameriver.bench.Mix;
 import java.io.Serializable;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;

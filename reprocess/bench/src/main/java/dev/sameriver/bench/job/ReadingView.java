@@ -1,13 +1,15 @@
-package dev.sameriver.bench;
+package dev.sameriver.bench.job;
 
 import static dev.sameriver.aggregate.Aggregates.count;
 import static dev.sameriver.aggregate.Aggregates.max;
 import static dev.sameriver.aggregate.Aggregates.sum;
 
+import dev.sameriver.bench.BenchWindow;
+import dev.sameriver.bench.Dataset;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.View;
-import dev.sameriver.window.AlignedWindows;
+import dev.sameriver.window.WindowSpec;
 import dev.sameriver.window.Windows;
 
 /** Count, sum and maximum of the readings of each key and window. */
@@ -35,7 +37,10 @@ record ReadingView(BenchWindow window) implements View {
                         max("greatest", Reading::value));
     }
 
-    private AlignedWindows windows() {
+    private WindowSpec windows() {
+        if (window.isSession()) {
+            return Windows.session(window.size());
+        }
         return window.isTumbling()
                 ? Windows.tumbling(window.size())
                 : Windows.hopping(window.size(), window.slide());

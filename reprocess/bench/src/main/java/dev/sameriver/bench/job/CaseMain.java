@@ -1,0 +1,44 @@
+package dev.sameriver.bench.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sameriver.bench.BenchSystem;
+import dev.sameriver.bench.CaseOrder;
+import dev.sameriver.bench.CaseRun;
+import dev.sameriver.bench.Dataset;
+import java.io.File;
+
+/** Runs one case in a process of its own: reads a {@link CaseOrder}, writes a {@link CaseRun}. */
+public final class CaseMain {
+
+    private CaseMain() {}
+
+    /**
+     * @param arguments the order's file and the result's, in JSON
+     */
+    public static void main(String[] arguments) throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        CaseOrder order = json.readValue(new File(arguments[0]), CaseOrder.class);
+        json.writeValue(new File(arguments[1]), run(order));
+        System.exit(0);
+    }
+
+    static CaseRun run(CaseOrder order) throws Exception {
+        SystemJob job = job(order.benchCase().system());
+        Dataset warmUp = order.warmUp();
+        if (warmUp != null) {
+            job.run(order, warmUp);
+        }
+        return job.run(order, order.data());
+    }
+
+    private static SystemJob job(BenchSystem system) {
+        return switch (system) {
+            case SAMERIVER -> new SameriverJob();
+            case FLINK -> new StockJob(new OurSource());
+            case FLINK_FILES -> new StockJob(new FilesSource());
+            case FLINK_SQL -> new SqlJob();
+            case DUCKDB -> new DuckDbJob();
+            case LOOP -> new LoopJob();
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sameriver.bench.job;
+
+import dev.sameriver.bench.BenchWindow;
+import dev.sameriver.bench.CaseOrder;
+import dev.sameriver.bench.CaseRun;
+import dev.sameriver.bench.Dataset;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * DuckDB over the same files. Overlapping windows are merged from sums by slide, as one would write
+ * it there who cares for speed. The time ends when the rows are in a table of its own.
+ */
+final class DuckDbJob implements SystemJob {
+
+    private static final String SUMS =
+            """
+            SELECT event.key AS key, event.time // %1$d * %1$d AS slice,
+                count(*) AS readings, sum(event.value)::BIGINT AS total, max(event.value) AS greatest
+            FROM read_parquet('%2$s/**/*.parquet') WHERE event IS NOT NULL GROUP BY ALL
+            """;
+
+    private static final String TUMBLING =
+            """
+            SELECT key, slice, slice + %1$d, readings, total, greatest FROM (%2$s)
+            """;
+
+    private static final String HOPPING =
+            """
+            SELECT key, slice - back AS start, slice - back + %1$d AS until,
+                sum(readings)::BIGINT, sum(total)::BIGINT, max(greatest)
+            FROM (%3$s), (SELECT unnest(range(0, %1$d, %2$d)) AS back)
+            GROUP BY ALL
+            """;
+
+    private static final String SESSIONS =
+            """
+            WITH readings AS (
+                SELECT event.key AS key, event.time AS time, event.value AS value
+                FROM read_parquet('%2$s/**/*.parquet') WHERE event IS NOT NULL),
+            starts AS (
+                SELECT *, coalesce(time - lag(time) OVER (PARTITION BY key ORDER BY time) >= %1$d,
+                    true)::INT AS starts FROM readings),
+            sessions AS (
+                SELECT *, sum(starts) OVER (PARTITION BY key ORDER BY time
+                    ROWS UNBOUNDED PRECEDING) AS session FROM starts)
+            SELECT key, min(time), max(time) + %1$d, count(*), sum(value)::BIGINT, max(value)
+            FROM sessions GROUP BY key, session
+            """;
+
+    @Override
+    public CaseRun run(CaseOrder order, Dataset data) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET threads = " + order.parallelism());
+            String rows = rows(order.benchCase().window(), Path.of(URI.create(data.segments())));
+            long cpuBefore = CpuTime.millis();
+            long start = System.nanoTime();
+            statement.execute("CREATE TABLE rows AS " + rows);
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            long cpu = CpuTime.millis() - cpuBefore;
+            return checked(statement, millis, cpu);
+        }
+    }
+
+    private static CaseRun checked(Statement statement, long millis, long cpu) throws SQLException {
+        long rows = 0;
+        long sum = 0;
+        try (ResultSet result = statement.executeQuery("FROM rows")) {
+            while (result.next()) {
+                rows++;
+                sum +=
+                        Checksum.hash(
+                                result.getLong(1),
+                                result.getLong(2),
+                                result.getLong(3),
+                                result.getLong(4),
+                                result.getLong(5),
+                                result.getLong(6));
+            }
+        }
+        return new CaseRun(millis, cpu, rows, sum);
+    }
+
+    private static String rows(BenchWindow window, Path files) {
+        long size = window.size().toMillis();
+        long slide = window.slide().toMillis();
+        if (window.isSession()) {
+            return SESSIONS.formatted(size, files);
+        }
+        String sums = SUMS.formatted(slide, files);
+        return window.isTumbling()
+                ? TUMBLING.formatted(size, sums)
+                : HOPPING.formatted(size, slide, sums);
+    }
+}

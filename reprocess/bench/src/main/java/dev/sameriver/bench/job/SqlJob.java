@@ -1,0 +1,76 @@
+package dev.sameriver.bench.job;
+
+import dev.sameriver.bench.BenchCase;
+import dev.sameriver.bench.BenchWindow;
+import dev.sameriver.bench.Dataset;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.Table;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.types.Row;
+
+/**
+ * Flink's window functions in SQL, over the same files, with a local aggregation before the
+ * shuffle. As a stream, time stands still until the end of the files, whose events follow each
+ * other in no order of time.
+ */
+final class SqlJob extends OnFlink {
+
+    private static final String READINGS =
+            """
+            CREATE TEMPORARY TABLE readings (
+                event ROW<`key` BIGINT, `time` BIGINT, `value` BIGINT>,
+                happened AS TO_TIMESTAMP_LTZ(event.`time`, 3),
+                WATERMARK FOR happened AS happened - INTERVAL '3650' DAY(4)
+            ) WITH ('connector' = 'filesystem', 'path' = '%s', 'format' = 'parquet')
+            """;
+
+    private static final String ROWS =
+            """
+            SELECT event.`key`, window_start, window_end,
+                COUNT(*), SUM(event.`value`), MAX(event.`value`)
+            FROM TABLE(%s)
+            WHERE event IS NOT NULL
+            GROUP BY event.`key`, window_start, window_end
+            """;
+
+    @Override
+    void build(StreamExecutionEnvironment environment, BenchCase benchCase, Dataset data) {
+        StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
+        tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
+        tables.getConfig().set("table.optimizer.agg-phase-strategy", "TWO_PHASE");
+        tables.executeSql(READINGS.formatted(data.segments()));
+        Table rows = tables.sqlQuery(ROWS.formatted(windows(benchCase.window())));
+        Checksum.of(tables.toDataStream(rows), SqlJob::hash);
+    }
+
+    private static String windows(BenchWindow window) {
+        String of = "(TABLE readings, DESCRIPTOR(happened), INTERVAL '%d' SECOND(4)";
+        if (window.isTumbling()) {
+            return "TUMBLE" + of.formatted(window.sizeSeconds()) + ")";
+        }
+        return "HOP%s, INTERVAL '%d' SECOND(4))"
+                .formatted(of.formatted(window.slideSeconds()), window.sizeSeconds());
+    }
+
+    private static long hash(Row row) {
+        return Checksum.hash(
+                number(row, 0),
+                millis(row, 1),
+                millis(row, 2),
+                number(row, 3),
+                number(row, 4),
+                number(row, 5));
+    }
+
+    private static long number(Row row, int column) {
+        return Objects.requireNonNull((Long) row.getField(column));
+    }
+
+    private static long millis(Row row, int column) {
+        LocalDateTime time = Objects.requireNonNull((LocalDateTime) row.getField(column));
+        return time.toInstant(ZoneOffset.UTC).toEpochMilli();
+    }
+}

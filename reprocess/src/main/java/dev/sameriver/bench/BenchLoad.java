@@ -1,0 +1,25 @@
+package dev.sameriver.bench;
+
+import java.time.Duration;
+
+/**
+ * What a case's events are like.
+ *
+ * @param keys how many keys they have
+ * @param perKeyMinute how many events a key has in a minute, on average
+ * @param share of a bench's events, above 0 and up to 1: where a system would take hours for all
+ */
+public record BenchLoad(int keys, int perKeyMinute, double share) {
+
+    /** How many events there are of a bench's. */
+    long events(long all) {
+        return Math.max(1, (long) (all * share));
+    }
+
+    /** The data that the load asks for. */
+    Dataset data(String directory, long events) {
+        double minutes = (double) events / keys / perKeyMinute;
+        long span = Math.max(1_000, (long) (minutes * Duration.ofMinutes(1).toMillis()));
+        return new Dataset(directory, events, keys, span);
+    }
+}
