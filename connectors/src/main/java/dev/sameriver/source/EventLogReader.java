@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Emits the events of its splits, and as watermark the least clock of these splits, minus 1 ms.
  *
- * <p>A split without a record has no clock and holds the watermark. A reader without a split holds
- * it too, until the enumerator has said that all splits went to others; then it is idle, or, where
- * splits end, gives the last watermark, as does one that has read its own to their ends. Idleness
- * would not do there: the operators behind may still hold what only a watermark makes them hand on.
+ * <p>A split without a record has no clock and holds the watermark. A reader that has not been told
+ * that it has all of its splits holds it too, as one of those still to come may be far behind. When
+ * all splits went to others, it is idle, or, where splits end, gives the last watermark, as does
+ * one that has read its own to their ends. Idleness would not do there: the operators behind may
+ * still hold what only a watermark makes them hand on.
  */
 final class EventLogReader<T>
         extends SingleThreadMultiplexSourceReaderBase<
@@ -133,8 +134,11 @@ final class EventLogReader<T>
     }
 
     private void emitWatermark(ReaderOutput<EventBlock<T>> to) {
+        if (!allGiven) {
+            return;
+        }
         if (states.isEmpty()) {
-            if (allGiven && !spec.live() && watermark != Long.MAX_VALUE) {
+            if (!spec.live() && watermark != Long.MAX_VALUE) {
                 watermark = Long.MAX_VALUE;
                 to.emitWatermark(Watermark.MAX_WATERMARK);
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sameriver.log.Clock;
+import dev.sameriver.log.EventTypeInfo;
 import dev.sameriver.operator.Tallies;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -49,7 +51,7 @@ class ReplayITCase {
 
     public record Reading(String key, long amount) {}
 
-    static final class Hours implements View {
+    static class Hours implements View {
 
         @Override
         public String name() {
@@ -68,6 +70,45 @@ class ReplayITCase {
                     .keyBy("key", Reading::key)
                     .window(Windows.tumbling(Duration.ofHours(1)))
                     .aggregate(count("events"), sum("amount", ReplayITCase::amount));
+        }
+    }
+
+    /** The same rows from the columns of a segment alone, which make no record. */
+    static final class HoursOfColumns extends Hours {
+
+        @Override
+        public Rows derive(Inputs inputs) {
+            return inputs.events("readings", Reading.class)
+                    .disorder(BOUND)
+                    .keyBy("key", Reading::key)
+                    .window(Windows.tumbling(Duration.ofHours(1)))
+                    .aggregate(count("events"), sum("amount", Reading::amount));
+        }
+    }
+
+    /** The same rows with plain Flink code on the way. */
+    static final class HoursOfHalves extends Hours {
+
+        @Override
+        public Rows derive(Inputs inputs) {
+            return inputs.events("readings", Reading.class)
+                    .disorder(BOUND)
+                    .<Half>through(
+                            readings ->
+                                    readings.map(reading -> reading.map(Half::of))
+                                            .returns(
+                                                    new EventTypeInfo<>(
+                                                            TypeInformation.of(Half.class)))
+                                            .uid("halves"))
+                    .keyBy("key", Half::key)
+                    .window(Windows.tumbling(Duration.ofHours(1)))
+                    .aggregate(count("events"), sum("amount", half -> (long) (2 * half.half())));
+        }
+    }
+
+    public record Half(String key, double half) {
+        static Half of(Reading reading) {
+            return new Half(reading.key(), reading.amount() / 2.0);
         }
     }
 
@@ -114,6 +155,16 @@ class ReplayITCase {
         List<String> expected = log.hours(BOUND.toMillis());
         assertThat(expected).hasSizeGreaterThan(100);
         assertThat(run(log, mode, parallelism)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STREAMING,2", "BATCH,2"})
+    void columnsAndPlainFlinkCodeGiveTheSameRows(RunMode mode, int parallelism) throws Exception {
+        StrangeLog log = strange();
+        List<String> expected = log.hours(BOUND.toMillis());
+        RunOptions all = RunOptions.FINAL_ROWS;
+        assertThat(run(log, new HoursOfColumns(), all, mode, parallelism)).isEqualTo(expected);
+        assertThat(run(log, new HoursOfHalves(), all, mode, parallelism)).isEqualTo(expected);
     }
 
     @Test

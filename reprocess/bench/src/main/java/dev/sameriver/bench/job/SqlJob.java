@@ -22,8 +22,8 @@ final class SqlJob extends OnFlink {
             """
             CREATE TEMPORARY TABLE readings (
                 event ROW<`key` BIGINT, `time` BIGINT, `value` BIGINT>,
-                happened AS TO_TIMESTAMP_LTZ(event.`time`, 3),
-                WATERMARK FOR happened AS happened - INTERVAL '3650' DAY(4)
+                happened AS TO_TIMESTAMP_LTZ(COALESCE(event.`time`, 0), 3),
+                WATERMARK FOR happened AS happened - INTERVAL '99' DAY
             ) WITH ('connector' = 'filesystem', 'path' = '%s', 'format' = 'parquet')
             """;
 
