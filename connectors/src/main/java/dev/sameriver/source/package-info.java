@@ -8,10 +8,11 @@
  * a reader, the one with the least clock is read next; every event carries the clock of its own
  * partition, and the watermark is the least clock, minus 1 ms.
  *
- * <p>The way of a record: {@link dev.sameriver.source.SplitCursor} takes rows from a segment or
- * from {@link dev.sameriver.source.KafkaTail}, {@link dev.sameriver.source.RowEvents} puts the
+ * <p>The way of a record: {@link dev.sameriver.source.SplitCursor} takes rows from a segment, by
+ * {@link dev.sameriver.source.ColumnBlocks} many at a time and column by column, or one by one from
+ * {@link dev.sameriver.source.KafkaTail}; {@link dev.sameriver.source.PartitionClock} puts the
  * clock on them, {@link dev.sameriver.source.LogSplitReader} picks whose turn it is, and {@link
- * dev.sameriver.source.EventLogReader} emits events and watermarks.
+ * dev.sameriver.source.EventLogReader} emits blocks of events, and watermarks.
  */
 @NullMarked
 package dev.sameriver.source;
