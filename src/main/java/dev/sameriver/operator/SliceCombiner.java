@@ -44,12 +44,15 @@ public final class SliceCombiner<T> extends Combiner<T> {
         nextEnd = Long.MAX_VALUE;
     }
 
-    /** Goes in steps for which the table has room, so that it is not emptied between two adds. */
+    /**
+     * Goes in steps for which the table has room, so that it is not emptied between two adds. Late
+     * events have their keys numbered too, though they take no room, so keys are bounded as well.
+     */
     @Override
     void combine(EventBlock<T> block, int[] rows, int count) {
         int done = 0;
         while (done < count) {
-            if (table().room() == 0) {
+            if (table().room() == 0 || keys().size() >= table().capacity()) {
                 flush();
             }
             int until = Math.min(count, done + table().room());
