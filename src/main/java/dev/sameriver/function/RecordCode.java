@@ -51,7 +51,7 @@ public final class RecordCode {
                 read.methods.forEach(
                         method -> methods.put(method.name + method.desc, instructions(method)));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             methods.clear();
         }
     }

@@ -83,19 +83,26 @@ public final class Event<T> {
     }
 
     /**
-     * This event with what a function makes of its value. A dead event stays dead, and one on which
-     * the function throws becomes so, with the exception's message as the reason.
+     * This event with what a function makes of its value. A dead event stays dead, and one of which
+     * the function makes null, or on which it throws, becomes so; the reason says why.
      */
     @SuppressWarnings("unchecked")
-    public <R> Event<R> map(Function<? super T, ? extends R> function) {
+    public <R> Event<R> map(Function<? super T, ? extends @Nullable R> function) {
         if (isDead()) {
             return (Event<R>) this;
         }
         try {
-            return withValue(function.apply(value()));
+            R made = function.apply(value());
+            return made == null ? asDead("the view's code makes null of it") : withValue(made);
         } catch (RuntimeException e) {
-            return asDead(String.valueOf(e.getMessage()));
+            return asDead(reason(e));
         }
+    }
+
+    /** Why an event is dead on which a view's code threw an exception. */
+    public static String reason(RuntimeException thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.getClass().getSimpleName() : message;
     }
 
     /** This event as a dead one, for the reason given. */

@@ -123,7 +123,7 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
                 stage.aggregation().read(value, row);
                 rows[stay++] = row;
             } catch (RuntimeException e) {
-                dead(block.event(row).asDead(reason(e)));
+                dead(block.event(row).asDead(Event.reason(e)));
             }
         }
         return stay;
@@ -226,10 +226,5 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
             long now = getProcessingTimeService().getCurrentProcessingTime();
             getProcessingTimeService().registerTimer(now + stage.earlyMillis(), this);
         }
-    }
-
-    private static String reason(RuntimeException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
     }
 }

@@ -57,7 +57,9 @@ public final class EventStream<T> {
     /**
      * Puts plain Flink code on the way of the events, one by one. An event keeps its place, time
      * and clock through {@link Event#map}, and is judged by them; one that the code drops is in
-     * none of the run's three sums, and one that it makes into two is counted twice.
+     * none of the run's three sums, and one that it makes into two is counted twice, though the two
+     * share one row of late events or dead letters, as these go by position. Dead events come by
+     * too, and have no value.
      *
      * <pre>{@code
      * inputs.events("flights", Flight.class)

@@ -94,6 +94,21 @@ class EventBlockTest {
         }
     }
 
+    @Test
+    void eventThatCodeMakesNullOfOrThrowsOnIsDead() {
+        Event<String> event = Event.of(1, 2, 17, 500, 400, "a");
+        assertThat(event.map(String::length).value()).isEqualTo(1);
+        assertThat(event.<String>map(any -> null).deadReason()).contains("makes null of it");
+        assertThat(event.map(any -> Integer.parseInt("x")).deadReason()).contains("\"x\"");
+        Event<Object> nameless =
+                event.map(
+                        any -> {
+                            throw new IllegalStateException();
+                        });
+        assertThat(nameless.deadReason()).isEqualTo("IllegalStateException");
+        assertThat(nameless.map(Object::toString).deadReason()).isEqualTo("IllegalStateException");
+    }
+
     private static List<Event<String>> events() {
         return List.of(
                 Event.of(1, 2, 17, 500, Clock.NONE, "a"),

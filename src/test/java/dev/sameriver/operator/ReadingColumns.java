@@ -3,11 +3,16 @@ package dev.sameriver.operator;
 import dev.sameriver.log.Event;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.log.Payload;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Readings whose keys are a column, as they are where a segment is read. */
-record ReadingColumns(List<Event<Reading>> events) implements Payload<Reading> {
+/**
+ * Readings whose keys are a column, as they are where a segment is read. When they are released,
+ * the column holds other keys, as if it had been read into again.
+ */
+record ReadingColumns(List<Event<Reading>> events, @Nullable Object[] keys)
+        implements Payload<Reading> {
 
     static EventBlock<Reading> block(List<Event<Reading>> events) {
         Event<Reading> first = events.get(0);
@@ -18,7 +23,7 @@ record ReadingColumns(List<Event<Reading>> events) implements Payload<Reading> {
                 events.stream().mapToLong(Event::offset).toArray(),
                 events.stream().mapToLong(Event::time).toArray(),
                 events.stream().mapToLong(Event::clock).toArray(),
-                new ReadingColumns(events));
+                new ReadingColumns(events, keys(events)));
     }
 
     @Override
@@ -38,10 +43,15 @@ record ReadingColumns(List<Event<Reading>> events) implements Payload<Reading> {
 
     @Override
     public @Nullable Object @Nullable [] objects(String component) {
-        return component.equals("key")
-                ? events.stream()
-                        .map(event -> event.isDead() ? null : event.value().key())
-                        .toArray()
-                : null;
+        return component.equals("key") ? keys : null;
+    }
+
+    @Override
+    public void release() {
+        Arrays.fill(keys, "another block's");
+    }
+
+    private static @Nullable Object[] keys(List<Event<Reading>> events) {
+        return events.stream().map(event -> event.isDead() ? null : event.value().key()).toArray();
     }
 }

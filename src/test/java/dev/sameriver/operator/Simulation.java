@@ -117,6 +117,7 @@ final class Simulation implements AutoCloseable {
             EventBlock<Reading> block =
                     random.nextBoolean() ? EventBlock.of(events) : ReadingColumns.block(events);
             combiners.get(owner).processElement(new StreamRecord<>(block));
+            block.release();
             drain(owner);
         }
     }

@@ -137,6 +137,7 @@ public final class SegmentColumns implements Closeable {
                 if (rows.size() > 0) {
                     return rows;
                 }
+                rows.release();
             }
             return null;
         } catch (RuntimeException e) {

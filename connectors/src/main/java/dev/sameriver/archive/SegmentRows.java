@@ -21,6 +21,7 @@ public final class SegmentRows {
     private final long[] clocks;
 
     private int size;
+    private boolean released;
 
     SegmentRows(
             int size,
@@ -89,8 +90,16 @@ public final class SegmentRows {
         return columns;
     }
 
-    /** Gives the arrays back to be read into again: nobody may look at the rows any more. */
+    /**
+     * Gives the arrays back to be read into again: nobody may look at the rows any more.
+     *
+     * @throws IllegalStateException if it was called before, as two would then share the arrays
+     */
     public void release() {
+        if (released) {
+            throw new IllegalStateException("rows were released twice");
+        }
+        released = true;
         pool.give(offsets);
         pool.give(times);
         pool.give(clocks);

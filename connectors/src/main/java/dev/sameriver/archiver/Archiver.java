@@ -50,14 +50,12 @@ public final class Archiver {
     }
 
     /**
-     * Checks that Kafka goes on where the archive ends, and clears up behind writers that were
-     * killed long ago.
+     * Checks that Kafka goes on where the archive ends.
      *
      * @throws UserError if not; it names the offsets
      */
     public void check() throws IOException {
         spec.starts(false);
-        spec.open().dropLeftovers();
     }
 
     /** Puts the job into an environment; it restarts by itself, a second after a failure. */

@@ -9,7 +9,8 @@ import java.time.Duration;
  *
  * @param rows at this many rows, 1 or greater
  * @param bytes at about this many bytes, 1 or greater
- * @param age at the latest this long after its first record was read, 100 ms or more
+ * @param age at the latest this long after its first record was read, from 100 ms to a day, so that
+ *     no segment that is still written to is taken for one that a killed writer left
  */
 public record Rolling(long rows, long bytes, Duration age) implements Serializable {
 
@@ -17,9 +18,12 @@ public record Rolling(long rows, long bytes, Duration age) implements Serializab
     public static final Rolling DEFAULT = new Rolling(1_000_000, 64L << 20, Duration.ofMinutes(10));
 
     public Rolling {
-        if (rows < 1 || bytes < 1 || age.toMillis() < 100) {
+        if (rows < 1
+                || bytes < 1
+                || age.toMillis() < 100
+                || age.compareTo(Duration.ofDays(1)) > 0) {
             throw new UserError(
-                    "A segment must be sealed at 1 row, 1 byte and 100 ms or more, but was told %d rows, %d bytes and %s: raise --roll-rows, --roll-bytes or --roll-age."
+                    "A segment must be sealed at 1 row and 1 byte or more and after 100 ms to a day, but was told %d rows, %d bytes and %s: change --roll-rows, --roll-bytes or --roll-age."
                             .formatted(rows, bytes, age));
         }
     }

@@ -64,6 +64,8 @@ final class TailSource implements Source<TailRecord, KafkaPartitionSplit, KafkaS
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
             throws IOException {
+        // Partitions that the checkpoint does not know start at Kafka's first offset.
+        spec.starts(true);
         return new TailEnumerator(spec, topic, kafka.restoreEnumerator(context, state), context);
     }
 

@@ -131,8 +131,13 @@ public final class EventLogSource<T>
         try {
             LogArchive archive = spec.open();
             RecordMapper<T> mapper = RecordMapper.of(type);
+            List<String> columns = mapper.columns(spec.log(), archive.schema());
             return new LogSplitReader<>(
-                    spec, archive, mapper, mapper.columns(spec.log(), archive.schema()));
+                    spec,
+                    archive,
+                    mapper,
+                    ColumnMapper.of(mapper, archive.schema(columns)),
+                    columns);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

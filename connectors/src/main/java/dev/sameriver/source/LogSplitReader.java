@@ -38,6 +38,7 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
     private final SourceSpec spec;
     private final LogArchive archive;
     private final RecordMapper<T> mapper;
+    private final @Nullable ColumnMapper<T> columnMapper;
     private final List<String> columns;
 
     private final List<SplitCursor<T>> cursors = new ArrayList<>();
@@ -49,12 +50,17 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
     private volatile @Nullable KafkaTail toWake;
 
     LogSplitReader(
-            SourceSpec spec, LogArchive archive, RecordMapper<T> mapper, List<String> columns) {
+            SourceSpec spec,
+            LogArchive archive,
+            RecordMapper<T> mapper,
+            @Nullable ColumnMapper<T> columnMapper,
+            List<String> columns) {
         this.spec = spec;
         this.archive = archive;
         this.mapper = mapper;
+        this.columnMapper = columnMapper;
         this.columns = columns;
-        this.most = spec.spans() ? IN_ANY_ORDER : IN_ORDER;
+        this.most = spec.spans() && columnMapper != null ? IN_ANY_ORDER : IN_ORDER;
         this.pool = new ArrayPool(most);
     }
 
@@ -67,7 +73,15 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
             Manifest manifest = archive.manifest();
             for (LogSplit split : change.splits()) {
                 cursors.add(
-                        new SplitCursor<>(split, spec, archive, manifest, columns, mapper, pool));
+                        new SplitCursor<>(
+                                split,
+                                spec,
+                                archive,
+                                manifest,
+                                columns,
+                                mapper,
+                                columnMapper,
+                                pool));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a segment row by row, where it cannot be read by {@link ColumnBlocks}. */
 final class RowBlocks<T> implements ArchiveBlocks<T> {
 
+    /** Records that are made one by one take memory until they are taken in. */
+    private static final int MOST = 1_000;
+
     private final int generation;
     private final SegmentReader reader;
     private final RowEvents<T> events;
@@ -21,7 +24,7 @@ final class RowBlocks<T> implements ArchiveBlocks<T> {
 
     @Override
     public @Nullable EventBlock<T> next(int most) throws IOException {
-        while (events.size() < most) {
+        while (events.size() < Math.min(most, MOST)) {
             LogRow row = reader.next();
             if (row == null) {
                 break;

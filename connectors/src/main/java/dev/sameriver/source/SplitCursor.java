@@ -26,7 +26,7 @@ final class SplitCursor<T> implements Closeable {
     private final SourceSpec spec;
     private final LogArchive archive;
     private final List<String> columns;
-    private final RecordMapper<T> mapper;
+    private final @Nullable ColumnMapper<T> columnMapper;
     private final ArrayPool pool;
     private final PartitionClock clock;
     private final RowEvents<T> events;
@@ -45,12 +45,13 @@ final class SplitCursor<T> implements Closeable {
             Manifest manifest,
             List<String> columns,
             RecordMapper<T> mapper,
+            @Nullable ColumnMapper<T> columnMapper,
             ArrayPool pool) {
         this.split = split;
         this.spec = spec;
         this.archive = archive;
         this.columns = columns;
-        this.mapper = mapper;
+        this.columnMapper = columnMapper;
         this.pool = pool;
         this.clock = new PartitionClock(split, spec.bound());
         this.events = new RowEvents<>(mapper, clock);
@@ -80,7 +81,7 @@ final class SplitCursor<T> implements Closeable {
     /**
      * Reads on in the archive.
      *
-     * @param most how many events at most
+     * @param most how many records to read for it at most, about
      * @return the events; null if the archive has nothing more, and then the cursor is in Kafka
      */
     @Nullable EventBatch<T> readArchive(int most) throws IOException {
@@ -167,13 +168,11 @@ final class SplitCursor<T> implements Closeable {
 
     private ArchiveBlocks<T> open(Segment next) throws IOException {
         long from = next.generation() == clock.next().generation() ? clock.next().offset() : 0;
-        SegmentColumns byColumn = archive.openColumns(next, columns, from, pool);
-        if (byColumn != null) {
-            ColumnMapper<T> byColumnMapper = ColumnMapper.of(mapper, byColumn.schema());
-            if (byColumnMapper != null) {
-                return new ColumnBlocks<>(next.generation(), byColumn, byColumnMapper, clock);
+        if (columnMapper != null) {
+            SegmentColumns byColumn = archive.openColumns(next, columns, from, pool);
+            if (byColumn != null) {
+                return new ColumnBlocks<>(next.generation(), byColumn, columnMapper, clock);
             }
-            byColumn.close();
         }
         return new RowBlocks<>(next.generation(), archive.open(next, columns, from), events);
     }

@@ -8,6 +8,9 @@ import dev.sameriver.log.Position;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,6 +49,18 @@ class ManifestTest {
                 Segment.ROOT,
                 false,
                 Segment.ROOT);
+    }
+
+    @Test
+    void onlyFilesThatKilledWritersLeftLongAgoAreDropped() throws IOException {
+        Path temporary = Files.createDirectories(folder.resolve("flights").resolve("tmp"));
+        Path old = Files.writeString(temporary.resolve("old"), "half a segment");
+        Path fresh = Files.writeString(temporary.resolve("fresh"), "half a segment");
+        Instant eightDaysAgo = Instant.now().minus(Duration.ofDays(8));
+        Files.setLastModifiedTime(old, FileTime.from(eightDaysAgo));
+        archive.dropLeftovers();
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
     }
 
     @Test

@@ -41,6 +41,7 @@ public record ArchiveRun(
             throws Exception {
         Archiver archiver = new Archiver(settings, log, rolling, once, fromEarliest);
         archiver.check();
+        LogArchive.open(settings.require(Settings.ARCHIVE), settings.hadoop(), log).dropLeftovers();
         Manifest before = manifest();
         StreamExecutionEnvironment environment = target.environment(parallelism, null);
         archiver.build(environment);
