@@ -24,16 +24,6 @@ abstract class KeyIndex<T> {
     /** The number of a row's key, a new one if the key is. */
     abstract int number(int row);
 
-    /**
-     * The numbers of the keys of many rows: as {@link #number} one by one, but in a loop so small
-     * that the processor looks up several keys at once.
-     *
-     * @param from the first index in {@code rows}
-     * @param to the index behind the last one
-     * @param numbers where those of each row go, by the row's index in {@code rows}
-     */
-    abstract void numbers(int[] rows, int from, int to, int[] numbers);
-
     /** The key with a number. */
     abstract Object key(int number);
 

@@ -44,13 +44,6 @@ final class LongKeys<T> extends KeyIndex<T> {
     }
 
     @Override
-    void numbers(int[] rows, int from, int to, int[] numbers) {
-        for (int i = from; i < to; i++) {
-            numbers[i] = number(rows[i]);
-        }
-    }
-
-    @Override
     int number(int row) {
         long key = bound[row];
         int mask = slots.length - 1;

@@ -56,13 +56,6 @@ final class ObjectKeys<T> extends KeyIndex<T> {
     }
 
     @Override
-    void numbers(int[] rows, int from, int to, int[] numbers) {
-        for (int i = from; i < to; i++) {
-            numbers[i] = number(rows[i]);
-        }
-    }
-
-    @Override
     int number(int row) {
         Object key = Objects.requireNonNull(bound[row], "a row whose key was not read");
         int hash = hash(key);

@@ -69,11 +69,6 @@ final class PartialTable<T> {
         return size;
     }
 
-    /** How many entries there can be. */
-    int capacity() {
-        return capacity;
-    }
-
     /** For how many more entries there is room. */
     int room() {
         return capacity - size;

@@ -20,7 +20,6 @@ public final class SliceCombiner<T> extends Combiner<T> {
     private transient SliceCursor cursor;
     private transient SliceIndex index;
     private transient Additions additions;
-    private transient int[] numbers;
     private transient long nextEnd;
 
     public SliceCombiner(AlignedWindows windows, WindowStage<T> stage) {
@@ -40,28 +39,20 @@ public final class SliceCombiner<T> extends Combiner<T> {
         cursor = new SliceCursor(math);
         index = new SliceIndex(table());
         additions = new Additions();
-        numbers = new int[0];
         nextEnd = Long.MAX_VALUE;
     }
 
-    /**
-     * Goes in steps for which the table has room, so that it is not emptied between two adds. Late
-     * events have their keys numbered too, though they take no room, so keys are bounded as well.
-     */
+    /** Goes in steps for which the table has room, so that it is not emptied between two adds. */
     @Override
     void combine(EventBlock<T> block, int[] rows, int count) {
         int done = 0;
         while (done < count) {
-            if (table().room() == 0 || keys().size() >= table().capacity()) {
+            if (table().room() == 0) {
                 flush();
             }
             int until = Math.min(count, done + table().room());
-            if (numbers.length < until) {
-                numbers = new int[rows.length];
-            }
-            keys().numbers(rows, done, until, numbers);
             for (int i = done; i < until; i++) {
-                place(block, rows[i], numbers[i]);
+                place(block, rows[i]);
             }
             aggregation().add(additions, table().words(), table().objects());
             counted(additions.size());
@@ -71,7 +62,7 @@ public final class SliceCombiner<T> extends Combiner<T> {
     }
 
     /** Judges an event, and finds the entry that it is to be added to. */
-    private void place(EventBlock<T> block, int row, int key) {
+    private void place(EventBlock<T> block, int row) {
         long slice = cursor.moveTo(block.time(row));
         long first = Partial.ALL_WINDOWS;
         long end = cursor.firstEnd();
@@ -84,7 +75,7 @@ public final class SliceCombiner<T> extends Combiner<T> {
             partlyLate(block.event(row), missed(slice, first));
             end = math.instant(first);
         }
-        int entry = index.entry(key, slice, first);
+        int entry = index.entry(keys().number(row), slice, first);
         additions.put(row, table().wordsAt(entry), table().objectsAt(entry));
         nextEnd = Math.min(nextEnd, end);
     }

@@ -2,10 +2,12 @@ package dev.sameriver.view;
 
 import dev.sameriver.function.Getter;
 import dev.sameriver.log.Event;
+import dev.sameriver.log.EventTypeInfo;
 import dev.sameriver.log.Events;
 import dev.sameriver.operator.KeyColumns;
 import java.time.Duration;
 import java.util.function.Function;
+import org.apache.flink.api.common.functions.InvalidTypesException;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,7 @@ public final class EventStream<T> {
                     EventSource.Opened<T> opened = opening.open(bound, before);
                     DataStream<Event<R>> events =
                             code.apply(Events.of(opened.events()).uid(inputs.uid("events-" + log)));
+                    requireKnownType(events);
                     return new EventSource.Opened<>(
                             Events.blocks(events).uid(inputs.uid("blocks-" + log)),
                             opened.horizon());
@@ -96,6 +99,25 @@ public final class EventStream<T> {
      */
     public KeyedEvents<T> keyBy(String column, Getter<T, ?> getter) {
         return new KeyedEvents<>(this, KeyColumns.of(column, getter));
+    }
+
+    private void requireKnownType(DataStream<?> events) {
+        String found;
+        try {
+            if (events.getType() instanceof EventTypeInfo) {
+                return;
+            }
+            found = events.getType().toString();
+        } catch (InvalidTypesException e) {
+            found = "none";
+        }
+        throw new UserError(
+                "Code on the way of events must give events of a type that Flink knows, but for log"
+                        + " "
+                        + log
+                        + " the type is "
+                        + found
+                        + ": call returns(new EventTypeInfo<>(...)) on its last step.");
     }
 
     Inputs inputs() {

@@ -77,10 +77,10 @@ public final class Inputs {
     }
 
     /**
-     * The uid of a step: {@code airport-delays-v1-combine}, of a second one {@code ...-combine-2}.
+     * The uid of a step: {@code airport-delays-v1-combine}, of a second one {@code ...-combine#2}.
      */
     String uid(String step) {
         int times = steps.merge(step, 1, Integer::sum);
-        return uid + "-" + step + (times == 1 ? "" : "-" + times);
+        return uid + "-" + step + (times == 1 ? "" : "#" + times);
     }
 }

@@ -5,8 +5,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays that columns are read into over and over, so that reading makes no garbage and stays in
- * the processor's caches. Taken by one thread; given back, by {@link SegmentRows#release}, by any.
+ * Arrays that columns are read into over and over, so that reading makes little garbage and stays
+ * in the processor's caches. Taken by one thread; given back, by {@link SegmentRows#release}, by
+ * any.
  */
 public final class ArrayPool {
 
@@ -20,11 +21,6 @@ public final class ArrayPool {
      */
     public ArrayPool(int length) {
         this.length = length;
-    }
-
-    /** How long the arrays are. */
-    public int length() {
-        return length;
     }
 
     /** An array of any content. */

@@ -44,6 +44,7 @@ public final class SegmentColumns implements Closeable {
     private final @Nullable PageColumn reasons;
     private final @Nullable PageColumn raws;
     private final List<PageColumn> events = new ArrayList<>();
+    private final List<ColumnValues.Kind> eventKinds = new ArrayList<>();
 
     private final Iterator<BlockMetaData> groups;
 
@@ -81,6 +82,7 @@ public final class SegmentColumns implements Closeable {
             for (Schema.Field field : schema.getFields()) {
                 fields.add(group.getType(field.name()));
                 events.add(column(file.getColumnDescription(path(field))));
+                eventKinds.add(Objects.requireNonNull(ColumnValues.Kind.of(field.schema())));
             }
             requested.add(group.withNewFields(fields));
         }
@@ -139,10 +141,19 @@ public final class SegmentColumns implements Closeable {
                 }
                 rows.release();
             }
+            requireWhole();
             return null;
         } catch (RuntimeException e) {
             throw new CorruptSegmentException(
                     name, "the rows after offset " + (next - 1) + " cannot be read", e);
+        }
+    }
+
+    /** Where offsets were counted, the file must have held as many rows as the manifest says. */
+    private void requireWhole() throws IOException {
+        if (offsets == null && next != segment.nextOffset()) {
+            throw new CorruptSegmentException(
+                    name, "it ends before offset " + next + ", not " + segment.nextOffset());
         }
     }
 
@@ -222,8 +233,7 @@ public final class SegmentColumns implements Closeable {
         }
         List<ColumnValues> columns = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
-            ColumnValues.Kind kind = ColumnValues.Kind.of(schema.getFields().get(i).schema());
-            columns.add(ColumnValues.read(Objects.requireNonNull(kind), events.get(i), size, pool));
+            columns.add(ColumnValues.read(eventKinds.get(i), events.get(i), size, pool));
         }
         return new SegmentRows(
                 size, rowOffsets, rowTimes, rowKinds, rowReasons, rowRaws, columns, pool);

@@ -59,11 +59,11 @@ public final class LogTopic {
 
     /**
      * How often to look for partitions that were added, in milliseconds: what Kafka's own setting
-     * for how old a client's knowledge of them may become says, or else 30 s.
+     * for how old a client's knowledge of them may become says, or else 30 s; at least 100.
      */
     public static long discoveryMillis(Properties client) {
         String set = client.getProperty("metadata.max.age.ms");
-        return set == null ? DISCOVERY_MILLIS : Long.parseLong(set);
+        return set == null ? DISCOVERY_MILLIS : Math.max(100, Long.parseLong(set));
     }
 
     /** A producer that loses nothing and repeats nothing; {@code client} goes before defaults. */

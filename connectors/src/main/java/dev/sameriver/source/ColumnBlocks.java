@@ -30,7 +30,7 @@ final class ColumnBlocks<T> implements ArchiveBlocks<T> {
     public @Nullable EventBlock<T> next(int most) throws IOException {
         SegmentRows rows = segment.next(most);
         while (rows != null) {
-            pass(rows, rows.clocks());
+            pass(rows);
             if (rows.size() > 0) {
                 return new EventBlock<>(
                         generation,
@@ -53,7 +53,8 @@ final class ColumnBlocks<T> implements ArchiveBlocks<T> {
     }
 
     /** Puts the clock on rows, of which the heartbeats do not stay. */
-    private void pass(SegmentRows rows, long[] clocks) {
+    private void pass(SegmentRows rows) {
+        long[] clocks = rows.clocks();
         long nextOffset = rows.offsets()[rows.size() - 1] + 1;
         if (rows.areEvents()) {
             clock.passEvents(rows.times(), clocks, rows.size());

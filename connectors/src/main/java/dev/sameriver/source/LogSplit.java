@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param position where to read next
  * @param greatest the greatest event time of the partition before {@code position}, in milliseconds
  *     since 1970-01-01T00:00Z; {@link dev.sameriver.log.Clock#NONE} if there was none
- * @param end where the split ends; null if it has no end
+ * @param end where the split ends, which within the archive is where a segment does; null if it has
+ *     no end
  * @param unborn whether the partition was added after the log was made and its first heartbeat is
  *     still to come: what stands before it is late, as other partitions' windows may be final
  */

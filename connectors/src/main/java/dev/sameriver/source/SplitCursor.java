@@ -150,11 +150,23 @@ final class SplitCursor<T> implements Closeable {
                 clock.skip(next);
                 continue;
             }
+            requireWithinEnd(next);
             segment = next;
             blocks = open(next);
             return true;
         }
         return false;
+    }
+
+    /** A split's end was a segment's when it was planned, and segments never change. */
+    private void requireWithinEnd(Segment next) {
+        if (split.end() != null && next.next().compareTo(split.end()) > 0) {
+            throw new IllegalStateException(
+                    "a split ends where a segment does, but "
+                            + split
+                            + " ends within one that ends before "
+                            + next.next());
+        }
     }
 
     private void leaveArchive() {

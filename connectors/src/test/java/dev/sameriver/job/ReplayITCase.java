@@ -11,6 +11,7 @@ import dev.sameriver.operator.Tallies;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import dev.sameriver.view.ViewRow;
 import dev.sameriver.window.Windows;
@@ -165,6 +166,27 @@ class ReplayITCase {
         RunOptions all = RunOptions.FINAL_ROWS;
         assertThat(run(log, new HoursOfColumns(), all, mode, parallelism)).isEqualTo(expected);
         assertThat(run(log, new HoursOfHalves(), all, mode, parallelism)).isEqualTo(expected);
+    }
+
+    @Test
+    void plainFlinkCodeThatDoesNotSayItsTypeIsRefused() throws Exception {
+        StrangeLog log = StrangeLog.create(folder, 1);
+        View untyped =
+                new Hours() {
+                    @Override
+                    public Rows derive(Inputs inputs) {
+                        return inputs.events("readings", Reading.class)
+                                .disorder(BOUND)
+                                .<Half>through(all -> all.map(one -> one.map(Half::of)))
+                                .keyBy("key", Half::key)
+                                .window(Windows.tumbling(Duration.ofHours(1)))
+                                .aggregate(count("events"));
+                    }
+                };
+        assertThatThrownBy(() -> run(log, untyped, RunOptions.FINAL_ROWS, RunMode.BATCH, 1))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("for log readings")
+                .hasMessageContaining("call returns(");
     }
 
     @Test
