@@ -35,10 +35,6 @@ record KafkaBroker(Site site) implements Daemon {
     @Override
     public void prepare() throws IOException, InterruptedException {
         TextFile.write(config(), text());
-        Once.fill(site.layout().data(NAME), directory -> format());
-    }
-
-    private void format() throws IOException, InterruptedException {
         List<String> command =
                 JavaCommand.tool(site.layout(), NAME)
                         .jars(site.jars("kafka"))
@@ -49,7 +45,7 @@ record KafkaBroker(Site site) implements Daemon {
                                 Uuid.randomUuid().toString(),
                                 "-c",
                                 config().toString());
-        Tool.run(NAME, command, site.layout().log(NAME));
+        Tool.fillOnce(site.layout().data(NAME), NAME, command, site.layout().log(NAME));
     }
 
     @Override

@@ -33,8 +33,12 @@ record Layout(Path directory) {
         return directory.resolve("conf").resolve(name);
     }
 
+    Path data() {
+        return directory.resolve("data");
+    }
+
     Path data(String name) {
-        return directory.resolve("data").resolve(name);
+        return data().resolve(name);
     }
 
     /** What a Flink process may lose at any time. */

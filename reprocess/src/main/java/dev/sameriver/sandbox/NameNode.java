@@ -23,16 +23,13 @@ record NameNode(Site site) implements Daemon {
 
     @Override
     public void prepare() throws IOException, InterruptedException {
-        Once.fill(HdfsSite.nameDirectory(site.layout()), directory -> format());
-    }
-
-    private void format() throws IOException, InterruptedException {
         List<String> command =
                 JavaCommand.tool(site.layout(), NAME)
                         .resources(HdfsSite.directory(site.layout()))
                         .jars(site.jars("hdfs"))
                         .main(MAIN, "-format", "-nonInteractive");
-        Tool.run(NAME, command, site.layout().log(NAME));
+        Layout layout = site.layout();
+        Tool.fillOnce(HdfsSite.nameDirectory(layout), NAME, command, layout.log(NAME));
     }
 
     @Override

@@ -13,6 +13,8 @@ final class Once {
         void fill(Path directory) throws IOException, InterruptedException;
     }
 
+    static final String MARK = ".ready";
+
     private Once() {}
 
     /**
@@ -22,12 +24,16 @@ final class Once {
      * is the rest of an interrupted call, and is deleted.
      */
     static void fill(Path directory, Filling filling) throws IOException, InterruptedException {
-        Path mark = directory.resolveSibling(directory.getFileName() + ".ready");
+        Path mark = mark(directory);
         if (Files.exists(mark)) {
             return;
         }
         Layout.delete(directory);
         filling.fill(directory);
         Files.createFile(mark);
+    }
+
+    static Path mark(Path directory) {
+        return directory.resolveSibling(directory.getFileName() + MARK);
     }
 }

@@ -37,15 +37,11 @@ record Postgres(Site site) implements Daemon {
     @Override
     public void prepare() throws IOException, InterruptedException {
         Once.fill(binaries(), PostgresBinaries::extract);
-        Once.fill(data(), directory -> initialize());
-    }
-
-    private void initialize() throws IOException, InterruptedException {
         List<String> command = unprivileged();
         command.addAll(List.of(binaries().resolve("bin/initdb").toString(), "--no-sync"));
         command.addAll(List.of("-D", data().toString(), "-U", "postgres"));
         command.addAll(List.of("--auth=trust", "--encoding=UTF8", "--locale=C"));
-        Tool.run(NAME, command, site.layout().log(NAME));
+        Tool.fillOnce(data(), NAME, command, site.layout().log(NAME));
     }
 
     @Override

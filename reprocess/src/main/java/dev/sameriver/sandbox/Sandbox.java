@@ -130,6 +130,7 @@ public final class Sandbox {
         down();
         Io.run(
                 () -> {
+                    Tool.awaitEnd(layout.data());
                     layout.deleteAll();
                 });
     }

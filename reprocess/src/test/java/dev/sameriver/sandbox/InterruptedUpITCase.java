@@ -36,7 +36,7 @@ class InterruptedUpITCase {
 
     /** The moments: data being made ready, the first process started, all processes started. */
     @ParameterizedTest
-    @ValueSource(strings = {"conf/kafka.properties", "run/postgres.pid", "run/kafka.pid"})
+    @ValueSource(strings = {"data/kafka.lock", "run/postgres.pid", "run/kafka.pid"})
     void secondUpHealsAndDownEndsWhatTheKilledOneLeft(String moment) throws Exception {
         killOnceThereIs(moment);
         List<Long> left =
