@@ -31,7 +31,7 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     public static final String POSITION = "position";
 
     /** The usual capacity: some tens of megabytes with a few long columns. */
-    static final int CAPACITY = 1 << 17;
+    static final int CAPACITY = 1 << 14;
 
     private final WindowStage<T> stage;
     private final int capacity;

@@ -13,12 +13,15 @@ import java.util.Map;
  *
  * @param directory where data sets are kept
  * @param events how many events a case has, or a share of them; see {@link BenchLoad}
- * @param warmUp what share of its events each process reads by the same job before, untimed; 0 for
- *     a cold start
+ * @param warmUpSeconds for how long each process runs the same job before, untimed, on a fifth of
+ *     its events, as often as they pass; 0 for a cold start
  * @param parallelism 1 or more
  * @param rounds how often each case runs, 1 or more
  */
-public record Bench(String directory, long events, double warmUp, int parallelism, int rounds) {
+public record Bench(String directory, long events, int warmUpSeconds, int parallelism, int rounds) {
+
+    /** What part of the events a warm-up reads. */
+    private static final long WARM_UP = 5;
 
     /**
      * Runs cases.
@@ -36,8 +39,8 @@ public record Bench(String directory, long events, double warmUp, int parallelis
             BenchLoad load = compared.get(0).load();
             long count = load.events(events);
             Dataset data = load.data(directory, count);
-            long warmUpCount = (long) (count * warmUp);
-            Dataset first = warmUpCount == 0 ? null : load.data(directory, warmUpCount);
+            Dataset first =
+                    warmUpSeconds == 0 ? null : load.data(directory, Math.max(1, count / WARM_UP));
             data.make();
             if (first != null) {
                 first.make();
@@ -45,7 +48,7 @@ public record Bench(String directory, long events, double warmUp, int parallelis
             CaseRun expected = null;
             for (int round = 1; round <= rounds; round++) {
                 for (BenchCase benchCase : compared) {
-                    CaseRun run = process.run(benchCase, data, first, parallelism);
+                    CaseRun run = process.run(benchCase, data, first, warmUpSeconds, parallelism);
                     progress.printf(
                             "%s, %s, round %d: %d ms, %d rows, checksum %016x%n",
                             name, benchCase.system(), round, run.millis(), run.rows(), run.sum());

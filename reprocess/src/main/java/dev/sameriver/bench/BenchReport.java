@@ -16,7 +16,7 @@ import java.util.Locale;
 public record BenchReport(
         String machine,
         long events,
-        double warmUp,
+        int warmUpSeconds,
         int parallelism,
         int rounds,
         List<CaseResult> results) {
@@ -29,7 +29,7 @@ public record BenchReport(
                                 Runtime.getRuntime().availableProcessors(),
                                 System.getProperty("java.version")),
                 bench.events(),
-                bench.warmUp(),
+                bench.warmUpSeconds(),
                 bench.parallelism(),
                 bench.rounds(),
                 results);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a case in a fresh Java process, with the same flags for all systems, and where a warm-up is
- * asked for, after a smaller run of the same job, as on a cluster that has run for a while.
+ * asked for, after smaller runs of the same job, as on a cluster that has run for a while.
  */
 public final class CaseProcess {
 
@@ -40,7 +40,12 @@ public final class CaseProcess {
         this.javaOptions = javaOptions;
     }
 
-    CaseRun run(BenchCase benchCase, Dataset data, @Nullable Dataset warmUp, int parallelism)
+    CaseRun run(
+            BenchCase benchCase,
+            Dataset data,
+            @Nullable Dataset warmUp,
+            int warmUpSeconds,
+            int parallelism)
             throws IOException, InterruptedException {
         Path run = Files.createDirectories(directory.resolve("run"));
         Path order = run.resolve("order.json");
@@ -50,7 +55,13 @@ public final class CaseProcess {
         try {
             json.writeValue(
                     order.toFile(),
-                    new CaseOrder(benchCase, data, warmUp, parallelism, checkpoints.toString()));
+                    new CaseOrder(
+                            benchCase,
+                            data,
+                            warmUp,
+                            warmUpSeconds,
+                            parallelism,
+                            checkpoints.toString()));
             Process process =
                     new ProcessBuilder(command(run, order, result))
                             .redirectErrorStream(true)

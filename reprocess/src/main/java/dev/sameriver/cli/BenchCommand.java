@@ -32,12 +32,12 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            paramLabel = "SHARE",
-            defaultValue = "0.2",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
             description =
-                    "What share of its events each process reads by the same job before, untimed;"
-                            + " 0 for a cold start (default: ${DEFAULT-VALUE}).")
-    private double warmUp;
+                    "For how long each process runs the same job before, untimed, on a fifth of"
+                            + " its events; 0 for a cold start (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
 
     @Option(
             names = "--case",
@@ -79,11 +79,11 @@ final class BenchCommand implements Callable<Integer> {
         positive("--events", events);
         positive("--parallelism", parallelism);
         positive("--rounds", rounds);
-        if (!(warmUp >= 0 && warmUp <= 1)) {
+        if (warmUp < 0) {
             throw new UserError(
-                    "A warm-up must be a share of the events from 0 to 1, but --warm-up is "
+                    "A warm-up must be 0 seconds or longer, but --warm-up is "
                             + warmUp
-                            + ": give one like 0.2.");
+                            + ": give 0, or a number like 10.");
         }
         Path home = Path.of(System.getProperty("sameriver.home", ""));
         Path kept = directory == null ? home.resolve("target").resolve("bench") : directory;

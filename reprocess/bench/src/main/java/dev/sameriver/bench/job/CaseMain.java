@@ -23,12 +23,14 @@ public final class CaseMain {
     }
 
     static CaseRun run(CaseOrder order) throws Exception {
-        SystemJob job = job(order.benchCase().system());
-        Dataset warmUp = order.warmUp();
-        if (warmUp != null) {
-            job.run(order, warmUp);
+        try (SystemJob job = job(order.benchCase().system())) {
+            Dataset warmUp = order.warmUp();
+            long start = System.nanoTime();
+            while (warmUp != null && System.nanoTime() - start < order.warmUpNanos()) {
+                job.run(order, warmUp);
+            }
+            return job.run(order, order.data());
         }
-        return job.run(order, order.data());
     }
 
     private static SystemJob job(BenchSystem system) {

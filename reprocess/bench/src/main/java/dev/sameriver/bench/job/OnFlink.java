@@ -4,7 +4,6 @@ import dev.sameriver.bench.BenchCase;
 import dev.sameriver.bench.CaseOrder;
 import dev.sameriver.bench.CaseRun;
 import dev.sameriver.bench.Dataset;
-import dev.sameriver.connect.Settings;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.job.ViewJob;
 import dev.sameriver.run.FlinkTarget;
@@ -16,11 +15,14 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
-/** A system that runs on Flink, in this process, set up as our view's jobs are. */
+/** A system that runs on Flink, on a cluster in this process, set up as our view's jobs are. */
 abstract class OnFlink implements SystemJob {
 
     private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
+
+    private @Nullable SessionCluster cluster;
 
     /** From the source to the {@link Checksum}; the environment is set up already. */
     abstract void build(StreamExecutionEnvironment environment, BenchCase benchCase, Dataset data)
@@ -30,7 +32,8 @@ abstract class OnFlink implements SystemJob {
     public final CaseRun run(CaseOrder order, Dataset data) throws Exception {
         BenchCase benchCase = order.benchCase();
         StreamExecutionEnvironment environment =
-                new FlinkTarget(flink(order), List.of()).environment(order.parallelism(), null);
+                new FlinkTarget(cluster(order).settings(), List.of())
+                        .environment(order.parallelism(), null);
         view(benchCase, data).configure(environment, CHECKPOINTS);
         if (benchCase.mode() != RunMode.BATCH) {
             Configuration backlog = new Configuration();
@@ -57,15 +60,28 @@ abstract class OnFlink implements SystemJob {
                 Duration.ZERO);
     }
 
-    private static Settings flink(CaseOrder order) {
-        return Settings.of(
-                Map.of(
-                        "flink.state.backend.type", order.benchCase().backend(),
-                        "flink.execution.checkpointing.incremental", "true",
-                        "flink.execution.checkpointing.storage", "filesystem",
-                        "flink.execution.checkpointing.dir", order.checkpoints(),
-                        "flink.taskmanager.memory.managed.size", "512m",
-                        "flink.taskmanager.memory.network.min", "128m",
-                        "flink.taskmanager.memory.network.max", "128m"));
+    @Override
+    public final void close() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private SessionCluster cluster(CaseOrder order) throws Exception {
+        if (cluster == null) {
+            cluster = SessionCluster.start(order.parallelism(), flink(order));
+        }
+        return cluster;
+    }
+
+    private static Map<String, String> flink(CaseOrder order) {
+        return Map.of(
+                "state.backend.type", order.benchCase().backend(),
+                "execution.checkpointing.incremental", "true",
+                "execution.checkpointing.storage", "filesystem",
+                "execution.checkpointing.dir", order.checkpoints(),
+                "taskmanager.memory.managed.size", "512m",
+                "taskmanager.memory.network.min", "128m",
+                "taskmanager.memory.network.max", "128m");
     }
 }
