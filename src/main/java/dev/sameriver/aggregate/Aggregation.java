@@ -36,6 +36,9 @@ public final class Aggregation<T> implements Serializable {
     private final ObjectColumn<T, Object>[] objectColumns;
     private final int words;
 
+    /** The words of no event. */
+    private final long[] empty;
+
     /** The columns whose values have to be read from the events of the block. */
     private final ArrayList<AggregateColumn<T>> unbound = new ArrayList<>();
 
@@ -60,6 +63,10 @@ public final class Aggregation<T> implements Serializable {
             }
         }
         words = nextWord;
+        empty = new long[words];
+        for (int i = 0; i < wordColumns.length; i++) {
+            wordColumns[i].create(empty, wordPlaces[i]);
+        }
     }
 
     private static <C> List<C> only(List<?> columns, Class<C> kind) {
@@ -95,9 +102,7 @@ public final class Aggregation<T> implements Serializable {
 
     /** Makes totals those of no event, whatever is at their place. */
     public void create(Totals totals) {
-        for (int i = 0; i < wordColumns.length; i++) {
-            wordColumns[i].create(totals.words, totals.at + wordPlaces[i]);
-        }
+        System.arraycopy(empty, 0, totals.words, totals.at, words);
         for (int i = 0; i < objectColumns.length; i++) {
             totals.objects[totals.objectsAt + i] = objectColumns[i].create();
         }

@@ -59,24 +59,32 @@ final class Int128 {
         long high = words[at + 1];
         int length = length(low, high);
         out.writeByte(length);
-        for (int i = 0; i < length; i++) {
-            out.writeByte(byteAt(low, high, i));
+        writeBytes(low, Math.min(length, Long.BYTES), out);
+        writeBytes(high, length - Long.BYTES, out);
+    }
+
+    private static void writeBytes(long word, int count, DataOutputView out) throws IOException {
+        long rest = word;
+        for (int i = 0; i < count; i++) {
+            out.writeByte((int) rest);
+            rest >>= Byte.SIZE;
         }
     }
 
     static void read(long[] words, int at, DataInputView in) throws IOException {
-        long low = 0;
-        long high = 0;
         int length = in.readByte();
-        byte last = 0;
-        for (int i = 0; i < 16; i++) {
-            last = i < length ? in.readByte() : (byte) (last >> 7);
-            long unsigned = last & 0xFFL;
-            low |= i < 8 ? unsigned << (8 * i) : 0;
-            high |= i < 8 ? 0 : unsigned << (8 * (i - 8));
+        words[at] = readBytes(Math.min(length, Long.BYTES), in);
+        words[at + 1] = length > Long.BYTES ? readBytes(length - Long.BYTES, in) : words[at] >> 63;
+    }
+
+    /** The number that some bytes of a two's complement, 0 to 8 of them, stand for. */
+    private static long readBytes(int count, DataInputView in) throws IOException {
+        long word = 0;
+        for (int i = 0; i < count; i++) {
+            word |= (in.readByte() & 0xFFL) << (Byte.SIZE * i);
         }
-        words[at] = low;
-        words[at + 1] = high;
+        int unused = Long.SIZE - Byte.SIZE * count;
+        return count == 0 ? 0 : word << unused >> unused;
     }
 
     /** How many bytes tell the number: 0 for 0, 1 for -128 to 127. */
@@ -88,9 +96,5 @@ final class Int128 {
                         ? 2 * Long.SIZE - Long.numberOfLeadingZeros(differing)
                         : Long.SIZE - Long.numberOfLeadingZeros(low ^ sign);
         return bits == 0 && sign == 0 ? 0 : bits / 8 + 1;
-    }
-
-    private static byte byteAt(long low, long high, int index) {
-        return (byte) (index < 8 ? low >>> (8 * index) : high >>> (8 * (index - 8)));
     }
 }

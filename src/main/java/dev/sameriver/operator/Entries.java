@@ -59,17 +59,23 @@ final class Entries {
     int indexOf(long entryFrom, long entryTo) {
         int low = first;
         int high = end;
+        if (high > low && isLess(high - 1, entryFrom, entryTo)) {
+            // Mostly, what comes is the newest.
+            return size();
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
-            boolean less =
-                    from[middle] < entryFrom || (from[middle] == entryFrom && to[middle] < entryTo);
-            if (less) {
+            if (isLess(middle, entryFrom, entryTo)) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
         return low - first;
+    }
+
+    private boolean isLess(int entry, long entryFrom, long entryTo) {
+        return from[entry] < entryFrom || (from[entry] == entryFrom && to[entry] < entryTo);
     }
 
     /** Adds totals to the entry of this name, or as a new one. */

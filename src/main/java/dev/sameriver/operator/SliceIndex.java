@@ -7,8 +7,11 @@ final class SliceIndex {
 
     private final PartialTable<?> table;
 
-    /** With open addressing: an entry plus 1, or 0. */
-    private int[] slots = new int[1024];
+    /**
+     * With open addressing: a hash and an entry plus 1, or 0. The hash is here so that other
+     * entries on the way to one are told from it without a look at the table.
+     */
+    private long[] slots = new long[1024];
 
     SliceIndex(PartialTable<?> table) {
         this.table = table;
@@ -22,18 +25,19 @@ final class SliceIndex {
             return newest;
         }
         int mask = slots.length - 1;
-        int slot = hash(key, slice, first) & mask;
+        int hash = hash(key, slice, first);
+        int slot = hash & mask;
         while (slots[slot] != 0) {
-            int entry = slots[slot] - 1;
-            if (table.isNamed(entry, key, slice, first)) {
+            int entry = (int) slots[slot] - 1;
+            if ((int) (slots[slot] >>> 32) == hash && table.isNamed(entry, key, slice, first)) {
                 return entry;
             }
             slot = (slot + 1) & mask;
         }
         int entry = table.add(key, slice, first);
-        slots[slot] = entry + 1;
+        slots[slot] = slot(hash, entry);
         if (2 * table.size() > slots.length) {
-            slots = new int[2 * slots.length];
+            slots = new long[2 * slots.length];
             fill();
         }
         return entry;
@@ -48,12 +52,17 @@ final class SliceIndex {
     private void fill() {
         int mask = slots.length - 1;
         for (int entry = 0; entry < table.end(); entry++) {
-            int slot = hash(table.key(entry), table.from(entry), table.to(entry)) & mask;
+            int hash = hash(table.key(entry), table.from(entry), table.to(entry));
+            int slot = hash & mask;
             while (slots[slot] != 0) {
                 slot = (slot + 1) & mask;
             }
-            slots[slot] = entry + 1;
+            slots[slot] = slot(hash, entry);
         }
+    }
+
+    private static long slot(int hash, int entry) {
+        return ((long) hash << 32) | (entry + 1);
     }
 
     private static int hash(int key, long slice, long first) {

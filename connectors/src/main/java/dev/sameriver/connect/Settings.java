@@ -134,9 +134,19 @@ public final class Settings implements Serializable {
 
     /** Hadoop's configuration: what is on the class path, then the {@code hadoop.} settings. */
     public Configuration hadoop() {
-        Configuration configuration = new Configuration();
+        Configuration configuration = new Configuration(ClassPath.CONFIGURATION);
         under("hadoop").forEach((key, value) -> configuration.set((String) key, (String) value));
         return configuration;
+    }
+
+    /** What Hadoop finds on the class path: some hundred settings, which take long to parse. */
+    private static final class ClassPath {
+
+        static final Configuration CONFIGURATION = new Configuration();
+
+        static {
+            CONFIGURATION.size();
+        }
     }
 
     /** The properties of one client: the keys under {@code prefix.}, without that prefix. */
