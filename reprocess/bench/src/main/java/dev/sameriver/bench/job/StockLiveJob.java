@@ -20,6 +20,7 @@ import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.api.java.tuple.Tuple6;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
@@ -41,8 +42,9 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 final class StockLiveJob {
 
     private static final Duration WATERMARKS = Duration.ofMillis(50);
+    private static final Duration BUFFERS = Duration.ofMillis(10);
     private static final int BATCH_ROWS = 2_000;
-    private static final int BATCH_MILLIS = 50;
+    private static final int BATCH_MILLIS = 20;
 
     private static final String TABLE =
             """
@@ -72,6 +74,7 @@ final class StockLiveJob {
                 new FlinkTarget(settings, List.of()).environment(order.parallelism(), null);
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFERS);
         configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, WATERMARKS);
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, LiveView.CHECKPOINTS);
         environment.configure(configuration);
