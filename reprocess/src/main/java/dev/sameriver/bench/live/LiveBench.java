@@ -92,28 +92,27 @@ public record LiveBench(LiveLoad load, Sandbox sandbox, Path directory, int para
             LiveProducer producer,
             RunningSystem running)
             throws Exception {
-        ServerCpu postgres = new ServerCpu(sandbox.pid(Sandbox.POSTGRES).orElseThrow());
-        Duration cpuBefore = running.cpu();
-        Duration postgresBefore = postgres.spent();
-        MachineLoad before = MachineLoad.read();
+        CpuReading before = CpuReading.read(running, sandbox);
         watch.start();
         Duration took;
-        double busy;
+        CpuReading appended;
         Duration settled;
         try (watch) {
             took = producer.appendLoad();
-            busy = MachineLoad.read().since(before);
+            appended = CpuReading.read(running, sandbox);
             producer.appendToAll(LiveLoad.START + Duration.ofDays(1).toMillis());
             settled = await(table, true, load.events(), running);
         }
+        CpuReading after = CpuReading.read(running, sandbox);
         return new LiveRunResult(
                 system,
                 load.events() * 1e3 / took.toMillis(),
                 producer.appended().stream().mapToLong(watch::millis).sorted().toArray(),
                 settled,
-                running.cpu().minus(cpuBefore),
-                postgres.spent().minus(postgresBefore),
-                busy,
+                after.systemSince(before),
+                after.postgresSince(before),
+                appended.busySince(before),
+                appended.othersSince(before),
                 table.digest());
     }
 

@@ -21,7 +21,8 @@ public record LiveReport(List<LiveRunResult> results) {
                         "max ms",
                         "cpu s",
                         "postgres cpu s",
-                        "machine busy"));
+                        "machine busy",
+                        "by others"));
         results.forEach(result -> table.add(line(result)));
         return table;
     }
@@ -36,7 +37,12 @@ public record LiveReport(List<LiveRunResult> results) {
                 String.valueOf(result.latency(1)),
                 seconds(result.cpu()),
                 seconds(result.postgresCpu()),
-                String.format(Locale.ROOT, "%.0f%%", 100 * result.busy()));
+                percent(result.busy()),
+                percent(result.others()));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f%%", 100 * share);
     }
 
     private static String seconds(Duration duration) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param cpu of the system's process, from the first event until all rows were final
  * @param postgresCpu of the server's processes in the same time
  * @param busy the share of the machine's cores that was in use while events were appended
+ * @param others the part of it that was used by processes which have no part in the bench
  * @param digest of the final rows
  */
 public record LiveRunResult(
@@ -24,6 +25,7 @@ public record LiveRunResult(
         Duration cpu,
         Duration postgresCpu,
         double busy,
+        double others,
         String digest) {
 
     /** All runs of one system as if they were one; CPU is that of one run on average. */
@@ -37,6 +39,7 @@ public record LiveRunResult(
                 mean(runs.stream().map(LiveRunResult::cpu)),
                 mean(runs.stream().map(LiveRunResult::postgresCpu)),
                 runs.stream().mapToDouble(LiveRunResult::busy).average().orElse(0),
+                runs.stream().mapToDouble(LiveRunResult::others).average().orElse(0),
                 first.digest);
     }
 

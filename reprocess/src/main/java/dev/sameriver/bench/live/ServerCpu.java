@@ -3,12 +3,23 @@ package dev.sameriver.bench.live;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** What a server's process and those that it has started have spent on all cores. */
+/** What a process has spent on all cores. */
 record ServerCpu(long pid) {
 
+    /** With the processes that it has started. */
     Duration spent() {
-        return ProcessHandle.of(pid).stream()
-                .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+        return sum(
+                ProcessHandle.of(pid).stream()
+                        .flatMap(server -> Stream.concat(Stream.of(server), server.descendants())));
+    }
+
+    /** Without them. */
+    Duration own() {
+        return sum(ProcessHandle.of(pid).stream());
+    }
+
+    private static Duration sum(Stream<ProcessHandle> processes) {
+        return processes
                 .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
     }
