@@ -26,19 +26,20 @@ class BenchLiveITCase {
 
     private static final PrintStream SILENT = new PrintStream(OutputStream.nullOutputStream());
 
+    private static final List<LiveSystem> SYSTEMS = List.of(LiveSystem.SAMERIVER, LiveSystem.FLINK);
+
     @TempDir private Path directory;
 
     @Test
-    void allSystemsGiveFiguresAndTheSameFinalRows() throws Exception {
+    void systemsGiveFiguresAndTheSameFinalRows() throws Exception {
         Sandbox sandbox = SharedSandbox.with(Part.KAFKA, Part.POSTGRES);
-        LiveLoad load = new LiveLoad(1_000, 1, 3, 200, 4);
+        LiveLoad load = new LiveLoad(1_000, 1, 2, 200, 4);
         LiveBench bench = new LiveBench(load, sandbox, directory, 2);
-        List<LiveRunResult> results =
-                bench.run(List.of(LiveSystem.values()), 1, InThisProcess::new, SILENT);
-        assertThat(results).hasSameSizeAs(LiveSystem.values());
+        List<LiveRunResult> results = bench.run(SYSTEMS, 1, InThisProcess::new, SILENT);
+        assertThat(results).hasSameSizeAs(SYSTEMS);
         assertThat(results.stream().map(LiveRunResult::digest).distinct()).hasSize(1);
         for (LiveRunResult result : results) {
-            assertThat(result.latencies()).as("%s", result.system()).hasSizeBetween(100, 200);
+            assertThat(result.latencies()).as("%s", result.system()).hasSizeBetween(60, 140);
             assertThat(result.latency(0.5)).as("%s", result.system()).isBetween(1L, 5_000L);
         }
     }
