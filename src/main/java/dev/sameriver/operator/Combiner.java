@@ -224,7 +224,8 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     private void scheduleEarly() {
         if (stage.earlyMillis() > 0) {
             long now = getProcessingTimeService().getCurrentProcessingTime();
-            getProcessingTimeService().registerTimer(now + stage.earlyMillis(), this);
+            getProcessingTimeService()
+                    .registerTimer(EarlyTimes.handOn(now, stage.earlyMillis()), this);
         }
     }
 }

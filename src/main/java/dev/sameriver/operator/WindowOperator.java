@@ -270,7 +270,8 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     private void scheduleEarly() {
         if (stage.earlyMillis() > 0) {
             long now = getProcessingTimeService().getCurrentProcessingTime();
-            getProcessingTimeService().registerTimer(now + stage.earlyMillis(), this);
+            getProcessingTimeService()
+                    .registerTimer(EarlyTimes.give(now, stage.earlyMillis()), this);
         }
     }
 }

@@ -132,10 +132,11 @@ class EarlyResultsTest {
         forward();
     }
 
+    /** Windows are given a quarter of the interval later. */
     private void processingTime(long time) throws Exception {
         combiner.setProcessingTime(time);
         forward();
-        operator.setProcessingTime(time);
+        operator.setProcessingTime(time + 25);
     }
 
     private void backlog(boolean backlog) throws Exception {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -28,6 +29,9 @@ public final class ViewJob {
      * with.
      */
     public static final int MAX_PARALLELISM = 512;
+
+    /** How long a record may wait for others on its way between tasks of a live run. */
+    private static final Duration LIVE_BUFFER_TIMEOUT = Duration.ofMillis(10);
 
     private final View view;
     private final Settings settings;
@@ -65,6 +69,9 @@ public final class ViewJob {
             configuration.set(
                     CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG,
                     checkpointInterval.multipliedBy(3));
+        }
+        if (mode == RunMode.LIVE) {
+            configuration.set(ExecutionOptions.BUFFER_TIMEOUT, LIVE_BUFFER_TIMEOUT);
         }
         environment.configure(configuration);
         environment.setRuntimeMode(mode.flink());

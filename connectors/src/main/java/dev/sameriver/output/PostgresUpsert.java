@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,20 +77,27 @@ final class PostgresUpsert {
         List<Column> columns = table.columns();
         for (int i = 0; i < columns.size(); i++) {
             ColumnType type = columns.get(i).type();
-            upsert.setArray(
-                    i + 1, open.createArrayOf(PostgresValue.element(type), column(rows, i, type)));
+            if (type == ColumnType.TIMESTAMP) {
+                upsert.setObject(i + 1, timestamps(rows, i), Types.OTHER);
+            } else {
+                String element = PostgresValue.element(type);
+                upsert.setArray(i + 1, open.createArrayOf(element, column(rows, i, type)));
+            }
         }
         upsert.executeUpdate();
+    }
+
+    private static String timestamps(List<ViewRow> rows, int index) {
+        PostgresTimestamps timestamps = new PostgresTimestamps();
+        rows.forEach(row -> timestamps.add(row.get(index)));
+        return timestamps.toString();
     }
 
     private static @Nullable Object[] column(List<ViewRow> rows, int index, ColumnType type) {
         @Nullable Object[] values = PostgresValue.array(type, rows.size());
         for (int i = 0; i < values.length; i++) {
             ViewRow row = rows.get(i);
-            values[i] =
-                    index == row.size()
-                            ? (Object) row.isFinal()
-                            : PostgresValue.of(type, row.get(index));
+            values[i] = index == row.size() ? (Object) row.isFinal() : row.get(index);
         }
         return values;
     }

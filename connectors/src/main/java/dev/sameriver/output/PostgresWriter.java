@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresWriter implements SinkWriter<ViewRow> {
 
-    static final long FLUSH_MILLIS = 50;
+    static final long FLUSH_MILLIS = 20;
     static final int MOST_ROWS = 2_000;
     private static final long MOST_CHARS = 4 << 20;
 

@@ -1,13 +1,10 @@
 package dev.sameriver.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,14 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaseProcess {
 
-    private static final List<String> OPEN_PACKAGES =
-            List.of("lang", "util", "io", "net", "nio", "time", "util.concurrent");
-
     private static final String MAIN = "dev.sameriver.bench.job.CaseMain";
 
     private final Path directory;
-    private final Path systems;
-    private final List<String> javaOptions;
+    private final SystemJava java;
     private final ObjectMapper json = new ObjectMapper();
 
     /**
@@ -36,8 +29,7 @@ public final class CaseProcess {
      */
     public CaseProcess(Path directory, Path home, List<String> javaOptions) {
         this.directory = directory.toAbsolutePath().normalize();
-        this.systems = home.resolve(Path.of("reprocess", "bench", "target"));
-        this.javaOptions = javaOptions;
+        this.java = new SystemJava(this.directory, home, javaOptions);
     }
 
     CaseRun run(
@@ -63,7 +55,7 @@ public final class CaseProcess {
                             parallelism,
                             checkpoints.toString()));
             Process process =
-                    new ProcessBuilder(command(run, order, result))
+                    new ProcessBuilder(java.command(run, MAIN, order.toString(), result.toString()))
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start();
@@ -88,30 +80,6 @@ public final class CaseProcess {
         int exit = process.waitFor();
         Runtime.getRuntime().removeShutdownHook(stop);
         return exit;
-    }
-
-    private List<String> command(Path run, Path order, Path result) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        OPEN_PACKAGES.forEach(
-                opened -> command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED"));
-        command.addAll(List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch", "-XX:+UseG1GC"));
-        command.add("-Djava.io.tmpdir=" + run);
-        command.add("-Dsameriver.log=" + directory.resolve("bench.log"));
-        command.addAll(javaOptions);
-        command.addAll(List.of("-cp", classPath()));
-        command.addAll(List.of(MAIN, order.toString(), result.toString()));
-        return command;
-    }
-
-    private String classPath() throws IOException {
-        List<String> path = new ArrayList<>();
-        path.add(System.getProperty("java.class.path", ""));
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(systems, "*.jar")) {
-            jars.forEach(jar -> path.add(jar.toString()));
-        }
-        path.add(systems.resolve("lib").resolve("*").toString());
-        return String.join(File.pathSeparator, path);
     }
 
     private static void delete(Path directory) throws IOException {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Run whole jobs side by side with other systems, on the same data.",
+        subcommands = BenchLiveCommand.class,
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
