@@ -1,16 +1,9 @@
 package dev.sameriver.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CaseProcess {
 
-    private static final List<String> OPEN_PACKAGES =
-            List.of("lang", "util", "io", "net", "nio", "time", "util.concurrent");
-
     private static final String MAIN = "dev.sameriver.bench.job.CaseMain";
 
-    private final Path directory;
-    private final Path systems;
-    private final List<String> javaOptions;
-    private final ObjectMapper json = new ObjectMapper();
+    private final BenchProcess process;
 
     /**
      * @param directory for what runs leave behind
@@ -35,79 +22,19 @@ public final class CaseProcess {
      * @param javaOptions options of the process beside the usual ones
      */
     public CaseProcess(Path directory, Path home, List<String> javaOptions) {
-        this.directory = directory.toAbsolutePath().normalize();
-        this.systems = home.resolve(Path.of("reprocess", "bench", "target"));
-        this.javaOptions = javaOptions;
+        List<String> options = new ArrayList<>();
+        options.addAll(List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch"));
+        options.addAll(javaOptions);
+        this.process = new BenchProcess(directory, home, options);
     }
 
     CaseRun run(BenchCase benchCase, Dataset data, @Nullable Dataset warmUp, int parallelism)
             throws IOException, InterruptedException {
-        Path run = Files.createDirectories(directory.resolve("run"));
-        Path order = run.resolve("order.json");
-        Path result = run.resolve("result.json");
-        Path log = run.resolve("log.txt");
-        URI checkpoints = run.resolve("checkpoints").toUri();
-        try {
-            json.writeValue(
-                    order.toFile(),
-                    new CaseOrder(benchCase, data, warmUp, parallelism, checkpoints.toString()));
-            Process process =
-                    new ProcessBuilder(command(run, order, result))
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
-            int exit = waitFor(process);
-            if (exit != 0) {
-                throw new IOException(
-                        "%s of %s failed: %s"
-                                .formatted(
-                                        benchCase.name(),
-                                        benchCase.system(),
-                                        Files.readString(log).strip()));
-            }
-            return json.readValue(result.toFile(), CaseRun.class);
-        } finally {
-            delete(run);
-        }
-    }
-
-    private static int waitFor(Process process) throws InterruptedException {
-        Thread stop = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(stop);
-        int exit = process.waitFor();
-        Runtime.getRuntime().removeShutdownHook(stop);
-        return exit;
-    }
-
-    private List<String> command(Path run, Path order, Path result) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        OPEN_PACKAGES.forEach(
-                opened -> command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED"));
-        command.addAll(List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch", "-XX:+UseG1GC"));
-        command.add("-Djava.io.tmpdir=" + run);
-        command.add("-Dsameriver.log=" + directory.resolve("bench.log"));
-        command.addAll(javaOptions);
-        command.addAll(List.of("-cp", classPath()));
-        command.addAll(List.of(MAIN, order.toString(), result.toString()));
-        return command;
-    }
-
-    private String classPath() throws IOException {
-        List<String> path = new ArrayList<>();
-        path.add(System.getProperty("java.class.path", ""));
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(systems, "*.jar")) {
-            jars.forEach(jar -> path.add(jar.toString()));
-        }
-        path.add(systems.resolve("lib").resolve("*").toString());
-        return String.join(File.pathSeparator, path);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+        String checkpoints = process.runDirectory().resolve("checkpoints").toUri().toString();
+        return process.run(
+                benchCase.name() + " of " + benchCase.system(),
+                MAIN,
+                new CaseOrder(benchCase, data, warmUp, parallelism, checkpoints),
+                CaseRun.class);
     }
 }

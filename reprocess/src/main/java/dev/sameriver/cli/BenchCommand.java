@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Run whole jobs side by side with other systems, on the same data.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = BenchStepsCommand.class)
 final class BenchCommand implements Callable<Integer> {
 
     @Option(
@@ -85,16 +86,25 @@ final class BenchCommand implements Callable<Integer> {
                             + warmUp
                             + ": give one like 0.2.");
         }
-        Path home = Path.of(System.getProperty("sameriver.home", ""));
-        Path kept = directory == null ? home.resolve("target").resolve("bench") : directory;
+        Path kept = directory(directory);
         Bench bench = new Bench(kept.toString(), events, warmUp, parallelism, rounds);
-        CaseProcess process = new CaseProcess(kept, home, javaOptions);
+        CaseProcess process = new CaseProcess(kept, home(), javaOptions);
         BenchReport report = BenchReport.of(bench, bench.run(cases(), process, System.err));
         TextTable.lines(report.table()).forEach(System.out::println);
         if (json != null) {
             report.write(json);
         }
         return ExitCode.OK;
+    }
+
+    /** Where the product was built. */
+    static Path home() {
+        return Path.of(System.getProperty("sameriver.home", ""));
+    }
+
+    /** Where data is kept. */
+    static Path directory(@Nullable Path asked) {
+        return asked == null ? home().resolve("target").resolve("bench") : asked;
     }
 
     private List<BenchCase> cases() {
