@@ -7,9 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Runs a program of the bench's own module in a fresh Java process. The program's arguments are two
@@ -69,7 +67,7 @@ public final class BenchProcess {
             }
             return json.readValue(answerFile.toFile(), answer);
         } finally {
-            delete(run);
+            Folders.delete(run);
         }
     }
 
@@ -104,13 +102,5 @@ public final class BenchProcess {
         }
         path.add(module.resolve("lib").resolve("*").toString());
         return String.join(File.pathSeparator, path);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -14,7 +14,10 @@ public enum Step {
     /** Adding events to totals that are there already. */
     COMBINE("combine", "event"),
 
-    /** Adding events to new totals and handing these on: of ten events, one total. */
+    /**
+     * Adding events to new totals and handing these on: of forty events, one record with four
+     * totals.
+     */
     HAND_ON("combineAndHandOn", "event"),
 
     /** Reading a total and merging it into that of its key and slice. */
@@ -36,7 +39,7 @@ public enum Step {
         return label;
     }
 
-    /** What is done to, one by one. */
+    /** What it is done to, one by one. */
     public String unit() {
         return unit;
     }

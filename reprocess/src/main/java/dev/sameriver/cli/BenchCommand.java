@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = "Run whole jobs side by side with other systems, on the same data.",
         mixinStandardHelpOptions = true,
-        subcommands = BenchStepsCommand.class)
+        subcommands = {BenchIngestCommand.class, BenchStepsCommand.class})
 final class BenchCommand implements Callable<Integer> {
 
     @Option(
@@ -123,7 +123,7 @@ final class BenchCommand implements Callable<Integer> {
         return all.stream().filter(one -> names.isEmpty() || names.contains(one.name())).toList();
     }
 
-    private static void positive(String option, long value) {
+    static void positive(String option, long value) {
         if (value < 1) {
             throw new UserError(
                     "A bench needs %s of 1 or more, but it is %d: give a greater one."

@@ -5,6 +5,7 @@ import dev.sameriver.archive.LogArchive;
 import dev.sameriver.archive.Segment;
 import dev.sameriver.archive.SegmentColumns;
 import dev.sameriver.bench.Dataset;
+import dev.sameriver.bench.Folders;
 import dev.sameriver.bench.job.Reading;
 import dev.sameriver.bench.step.Readings;
 import dev.sameriver.connect.Settings;
@@ -13,11 +14,9 @@ import dev.sameriver.log.EventBlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -59,11 +58,7 @@ public class DecodeStep {
 
     @TearDown
     public void delete() throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        Folders.delete(directory);
     }
 
     @Benchmark
