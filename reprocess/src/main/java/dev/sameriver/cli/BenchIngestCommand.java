@@ -58,13 +58,7 @@ final class BenchIngestCommand implements Callable<Integer> {
         Sandbox sandbox = Sandbox.up(broker.only(Part.KAFKA));
         Path archive = run.resolve("archive");
         List<IngestFigure> figures =
-                new IngestBench(
-                                kept,
-                                archive,
-                                events,
-                                parallelism,
-                                sandbox.settings(),
-                                System.err)
+                new IngestBench(kept, archive, events, parallelism, sandbox.settings(), System.err)
                         .run();
         TextTable.lines(IngestFigure.table(figures)).forEach(System.out::println);
         return ExitCode.OK;
