@@ -3,13 +3,9 @@ package dev.sameriver.archive;
 import dev.sameriver.log.Clock;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -37,8 +33,7 @@ public final class SegmentWriter implements Closeable {
     private final String temporary;
     private final SegmentFile.Out file;
     private final FSDataOutputStream stream;
-    private final ParquetWriter<GenericRecord> parquet;
-    private final GenericData.Record line;
+    private final ParquetWriter<LogRow> parquet;
 
     private long next;
     private long rows;
@@ -65,20 +60,16 @@ public final class SegmentWriter implements Closeable {
         this.greatestBefore = greatestBefore;
         this.fingerprint = fingerprint;
         this.next = firstOffset;
-        Schema around = SegmentSchema.around(schema);
-        this.line = new GenericData.Record(around);
         this.temporary = files.temporary();
         this.stream = files.create(temporary);
         this.file = new SegmentFile.Out(stream);
-        this.parquet = parquet(file, around, rowGroupBytes, files.configuration());
+        this.parquet = parquet(file, schema, rowGroupBytes, files.configuration());
     }
 
-    private static ParquetWriter<GenericRecord> parquet(
+    private static ParquetWriter<LogRow> parquet(
             SegmentFile.Out file, Schema schema, long rowGroupBytes, Configuration base)
             throws IOException {
-        return AvroParquetWriter.<GenericRecord>builder(file)
-                .withSchema(schema)
-                .withDataModel(GenericData.get())
+        return RowSupport.builder(file, schema)
                 .withConf(SegmentSchema.parquetSettings(base))
                 .withWriterVersion(WriterVersion.PARQUET_2_0)
                 .withCompressionCodec(CompressionCodecName.ZSTD)
@@ -107,17 +98,8 @@ public final class SegmentWriter implements Closeable {
                             + " came after "
                             + (next - 1));
         }
-        RecordKind kind = row.kind();
-        byte[] raw = row.raw();
-        line.put(SegmentSchema.OFFSET_AT, row.offset());
-        line.put(SegmentSchema.KIND_AT, kind.code());
-        line.put(SegmentSchema.TIME_AT, kind == RecordKind.DEAD ? null : (Long) row.time());
-        line.put(SegmentSchema.ID_AT, row.id());
-        line.put(SegmentSchema.RAW_AT, raw == null ? null : ByteBuffer.wrap(raw));
-        line.put(SegmentSchema.REASON_AT, row.reason());
-        line.put(SegmentSchema.EVENT_AT, row.event());
-        parquet.write(line);
-        count(kind, row.time());
+        parquet.write(row);
+        count(row.kind(), row.time());
         next = row.offset() + 1;
     }
 

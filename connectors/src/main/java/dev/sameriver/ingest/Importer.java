@@ -58,8 +58,10 @@ public final class Importer {
      */
     public ImportResult run(ImportPlan plan, Progress progress) throws IOException {
         try (LogAppender appender = new LogAppender(root, configuration, plan);
-                Arrival arrival = Arrival.of(plan, appender)) {
+                InBackground writing = new InBackground(appender);
+                Arrival arrival = Arrival.of(plan, writing)) {
             InputFiles.find(plan.files(), configuration).feed(plan.schema(), arrival, progress);
+            writing.finish();
             return appender.commit();
         }
     }

@@ -18,6 +18,9 @@ final class ColumnBlocks<T> implements ArchiveBlocks<T> {
     private final ColumnMapper<T> mapper;
     private final PartitionClock clock;
 
+    /** The rows of a block that are no heartbeats. */
+    private int[] stay = new int[0];
+
     ColumnBlocks(
             int generation, SegmentColumns segment, ColumnMapper<T> mapper, PartitionClock clock) {
         this.generation = generation;
@@ -59,7 +62,9 @@ final class ColumnBlocks<T> implements ArchiveBlocks<T> {
         if (rows.areEvents()) {
             clock.passEvents(rows.times(), clocks, rows.size());
         } else {
-            int[] stay = new int[rows.size()];
+            if (stay.length < rows.size()) {
+                stay = new int[rows.size()];
+            }
             int count = 0;
             for (int row = 0; row < rows.size(); row++) {
                 RecordKind kind = rows.kind(row);

@@ -61,10 +61,12 @@ final class ColumnMapper<T> {
         return new ColumnPayload<>(mapper, components, rows, reasons, raws);
     }
 
-    private static @Nullable String[] deadReasons(SegmentRows rows) {
-        @Nullable String[] reasons = new @Nullable String[rows.size()];
+    /** Why rows are dead; null if none is, as where heartbeats are all that stands among events. */
+    private static @Nullable String @Nullable [] deadReasons(SegmentRows rows) {
+        @Nullable String @Nullable [] reasons = null;
         for (int row = 0; row < rows.size(); row++) {
             if (rows.kind(row) == RecordKind.DEAD) {
+                reasons = reasons == null ? new @Nullable String[rows.size()] : reasons;
                 reasons[row] = String.valueOf(rows.reason(row));
             }
         }

@@ -17,6 +17,9 @@ import java.util.List;
  */
 public record SystemJava(Path directory, Path home, List<String> options) {
 
+    /** The heap of a process that runs a whole system. */
+    public static final List<String> HEAP = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
+
     private static final List<String> OPEN_PACKAGES =
             List.of("lang", "util", "io", "net", "nio", "time", "util.concurrent");
 
@@ -28,7 +31,7 @@ public record SystemJava(Path directory, Path home, List<String> options) {
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
         OPEN_PACKAGES.forEach(
                 opened -> command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED"));
-        command.addAll(List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch", "-XX:+UseG1GC"));
+        command.add("-XX:+UseG1GC");
         command.add("-Djava.io.tmpdir=" + run);
         command.add("-Dsameriver.log=" + directory.resolve("bench.log"));
         command.addAll(options);

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Run whole jobs side by side with other systems, on the same data.",
-        subcommands = BenchLiveCommand.class,
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {BenchIngestCommand.class, BenchLiveCommand.class, BenchStepsCommand.class})
 final class BenchCommand implements Callable<Integer> {
 
     @Option(
@@ -86,16 +86,25 @@ final class BenchCommand implements Callable<Integer> {
                             + warmUp
                             + ": give 0, or a number like 10.");
         }
-        Path home = Path.of(System.getProperty("sameriver.home", ""));
-        Path kept = directory == null ? home.resolve("target").resolve("bench") : directory;
+        Path kept = directory(directory);
         Bench bench = new Bench(kept.toString(), events, warmUp, parallelism, rounds);
-        CaseProcess process = new CaseProcess(kept, home, javaOptions);
+        CaseProcess process = new CaseProcess(kept, home(), javaOptions);
         BenchReport report = BenchReport.of(bench, bench.run(cases(), process, System.err));
         TextTable.lines(report.table()).forEach(System.out::println);
         if (json != null) {
             report.write(json);
         }
         return ExitCode.OK;
+    }
+
+    /** Where the product was built. */
+    static Path home() {
+        return Path.of(System.getProperty("sameriver.home", ""));
+    }
+
+    /** Where data is kept. */
+    static Path directory(@Nullable Path asked) {
+        return asked == null ? home().resolve("target").resolve("bench") : asked;
     }
 
     private List<BenchCase> cases() {
@@ -114,7 +123,7 @@ final class BenchCommand implements Callable<Integer> {
         return all.stream().filter(one -> names.isEmpty() || names.contains(one.name())).toList();
     }
 
-    private static void positive(String option, long value) {
+    static void positive(String option, long value) {
         if (value < 1) {
             throw new UserError(
                     "A bench needs %s of 1 or more, but it is %d: give a greater one."

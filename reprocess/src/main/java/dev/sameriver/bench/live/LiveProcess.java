@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** A system in a fresh Java process, which ends with this one at the latest. */
 public final class LiveProcess implements RunningSystem {
@@ -25,7 +24,7 @@ public final class LiveProcess implements RunningSystem {
 
     /** Starts systems in a directory each. */
     public static Starter in(Path directory, Path home) {
-        SystemJava java = new SystemJava(directory, home, List.of());
+        SystemJava java = new SystemJava(directory, home, SystemJava.HEAP);
         return order -> start(order, directory.resolve(order.topic() + "-process"), java);
     }
 

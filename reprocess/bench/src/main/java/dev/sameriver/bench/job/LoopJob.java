@@ -9,6 +9,7 @@ import dev.sameriver.archive.SegmentRows;
 import dev.sameriver.bench.BenchWindow;
 import dev.sameriver.bench.CaseOrder;
 import dev.sameriver.bench.CaseRun;
+import dev.sameriver.bench.CpuTime;
 import dev.sameriver.bench.Dataset;
 import dev.sameriver.connect.Settings;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.sameriver.bench.job;
 import dev.sameriver.bench.BenchCase;
 import dev.sameriver.bench.CaseOrder;
 import dev.sameriver.bench.CaseRun;
+import dev.sameriver.bench.CpuTime;
 import dev.sameriver.bench.Dataset;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.job.ViewJob;

@@ -2,6 +2,7 @@ package dev.sameriver.bench.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sameriver.bench.CpuTime;
 import dev.sameriver.bench.live.LiveBench;
 import dev.sameriver.bench.live.LiveLoad;
 import dev.sameriver.bench.live.LiveOrder;

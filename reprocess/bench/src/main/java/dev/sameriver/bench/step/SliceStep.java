@@ -1,0 +1,32 @@
+package dev.sameriver.bench.step;
+
+import dev.sameriver.window.SliceMath;
+import dev.sameriver.window.Windows;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Finds the slice of each event of a block. */
+@State(Scope.Thread)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class SliceStep {
+
+    private final SliceMath math =
+            Windows.hopping(Duration.ofHours(1), Duration.ofMinutes(1)).math();
+
+    private final long[] times = Readings.times(Readings.ROWS, 100_000, 0);
+
+    @Benchmark
+    @OperationsPerInvocation(Readings.ROWS)
+    public long slice() {
+        long slices = 0;
+        for (long time : times) {
+            slices += math.sliceOf(time);
+        }
+        return slices;
+    }
+}

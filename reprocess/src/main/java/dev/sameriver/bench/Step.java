@@ -1,0 +1,46 @@
+package dev.sameriver.bench;
+
+/** The inner steps of a job, in the order in which an event meets them. */
+public enum Step {
+    /** From a segment's file to blocks of columns with the clock on them. */
+    DECODE("decode", "event"),
+
+    /** The clock of a partition alone. */
+    CLOCK("clock", "event"),
+
+    /** From an event's time to its slice. */
+    SLICE("slice", "event"),
+
+    /** Adding events to totals that are there already. */
+    COMBINE("combine", "event"),
+
+    /**
+     * Adding events to new totals and handing these on: of forty events, one record with four
+     * totals.
+     */
+    HAND_ON("combineAndHandOn", "event"),
+
+    /** Reading a total and merging it into that of its key and slice. */
+    MERGE("merge", "slice of a key"),
+
+    /** Taking in a key's next slice and firing the window that ends with it. */
+    FIRE("fire", "window of a key");
+
+    private final String label;
+    private final String unit;
+
+    Step(String label, String unit) {
+        this.label = label;
+        this.unit = unit;
+    }
+
+    /** What the step is called, as is the method that does it. */
+    public String label() {
+        return label;
+    }
+
+    /** What it is done to, one by one. */
+    public String unit() {
+        return unit;
+    }
+}
