@@ -3,6 +3,7 @@ package dev.sameriver.archive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Dictionary;
@@ -33,7 +34,13 @@ final class PageColumn {
     /** The dictionary's texts that were needed so far. */
     private @Nullable String[] texts = new @Nullable String[0];
 
+    /** The dictionary's whole numbers; null if it has none, or they were not needed yet. */
+    private long @Nullable [] numbers;
+
     private @Nullable ValuesReader values;
+
+    /** Decodes the page if it is of whole numbers and all rows have one; else null. */
+    private @Nullable LongPage longPage;
 
     /** Says which rows of the page have a value; null if all have. */
     private @Nullable RunLengthBitPackingHybridDecoder levels;
@@ -53,6 +60,7 @@ final class PageColumn {
         DictionaryPage page = opened.readDictionaryPage();
         pages = opened;
         dictionary = page == null ? null : page.getEncoding().initDictionary(column, page);
+        numbers = null;
         texts = new @Nullable String[dictionary == null ? 0 : dictionary.getMaxId() + 1];
         left = 0;
     }
@@ -64,6 +72,11 @@ final class PageColumn {
         int done = 0;
         while (done < count) {
             int until = done + run(count - done);
+            if (longPage != null) {
+                longPage.read(into, done, until);
+                done = until;
+                continue;
+            }
             ValuesReader reader = reader();
             for (int row = done; row < until; row++) {
                 if (levels == null || isPresent(row, count)) {
@@ -184,6 +197,12 @@ final class PageColumn {
         int present = left - page.getNullCount();
         Encoding encoding = page.getDataEncoding();
         pageHasDictionary = encoding.usesDictionary();
+        longPage = present == left ? longPage(page) : null;
+        if (longPage != null) {
+            levels = null;
+            values = null;
+            return;
+        }
         try {
             levels =
                     present == left
@@ -202,5 +221,37 @@ final class PageColumn {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The decoder of a page of whole numbers, one for each row; null if it is of another kind. */
+    private @Nullable LongPage longPage(DataPageV2 page) {
+        if (type != PrimitiveTypeName.INT64) {
+            return null;
+        }
+        return switch (page.getDataEncoding()) {
+            case DELTA_BINARY_PACKED -> new DeltaPage(bits(page));
+            case RLE_DICTIONARY -> new NumberedPage(bits(page), numbers());
+            default -> null;
+        };
+    }
+
+    private static PackedBits bits(DataPageV2 page) {
+        try {
+            ByteBufferInputStream data = page.getData().toInputStream();
+            return new PackedBits(data.slice(data.available()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long[] numbers() {
+        if (numbers == null) {
+            Dictionary words = Objects.requireNonNull(dictionary, "a page without its dictionary");
+            numbers = new long[words.getMaxId() + 1];
+            for (int id = 0; id < numbers.length; id++) {
+                numbers[id] = words.decodeToLong(id);
+            }
+        }
+        return numbers;
     }
 }
