@@ -30,8 +30,8 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     /** Accumulator: the greatest event time read so far. */
     public static final String POSITION = "position";
 
-    /** The usual capacity: some tens of megabytes with a few long columns. */
-    static final int CAPACITY = 1 << 14;
+    /** The usual capacity: a few megabytes with a few long columns, which a cache takes well. */
+    static final int CAPACITY = 1 << 15;
 
     private final WindowStage<T> stage;
     private final int capacity;
@@ -65,7 +65,9 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
         writer =
                 new PartialWriter(
                         stage.aggregation(),
-                        partial -> output.collect(new StreamRecord<>(partial)));
+                        // Where Flink sorts by key, and then by timestamp, a key's partials come
+                        // in the order of time, and so are added at the end of what it has.
+                        (partial, first) -> output.collect(new StreamRecord<>(partial, first)));
         rows = new int[1];
         scheduleEarly();
     }

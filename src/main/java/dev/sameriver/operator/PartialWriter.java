@@ -4,7 +4,6 @@ import dev.sameriver.aggregate.Aggregation;
 import dev.sameriver.aggregate.Binary;
 import dev.sameriver.aggregate.Totals;
 import java.io.IOException;
-import java.util.function.Consumer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
@@ -24,12 +23,22 @@ final class PartialWriter {
     private static final int MOST_BYTES = 1 << 16;
 
     private final Aggregation<?> aggregation;
-    private final Consumer<Partial> output;
+    private final Output output;
     private final DataOutputSerializer bytes = new DataOutputSerializer(256);
 
+    private long first;
     private long previous;
 
-    PartialWriter(Aggregation<?> aggregation, Consumer<Partial> output) {
+    /** Where partials go. */
+    interface Output {
+
+        /**
+         * @param first what the partial's first entry is {@code from}
+         */
+        void collect(Partial partial, long first);
+    }
+
+    PartialWriter(Aggregation<?> aggregation, Output output) {
         this.aggregation = aggregation;
         this.output = output;
     }
@@ -38,6 +47,9 @@ final class PartialWriter {
     void add(Object key, long from, long to, Totals totals) {
         if (bytes.length() >= MOST_BYTES) {
             finish(key);
+        }
+        if (bytes.length() == 0) {
+            first = from;
         }
         try {
             Binary.writeSigned(from - previous, bytes);
@@ -52,7 +64,7 @@ final class PartialWriter {
     /** Hands on what was added of a key since it was called last, if anything was. */
     void finish(Object key) {
         if (bytes.length() > 0) {
-            output.accept(new Partial(key, bytes.getCopyOfBuffer()));
+            output.collect(new Partial(key, bytes.getCopyOfBuffer()), first);
             bytes.clear();
             previous = 0;
         }

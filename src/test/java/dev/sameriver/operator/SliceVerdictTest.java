@@ -54,7 +54,9 @@ class SliceVerdictTest {
             operator.open();
             operator.processWatermark(minute(10, 15) - 1);
             List<Partial> partials = new ArrayList<>();
-            PartialWriter writer = new PartialWriter(ViewCase.aggregation(), partials::add);
+            PartialWriter writer =
+                    new PartialWriter(
+                            ViewCase.aggregation(), (partial, first) -> partials.add(partial));
             writer.add("a", slice, Partial.ALL_WINDOWS, ViewCase.aggregation().create());
             writer.finish("a");
             Partial partial = partials.get(0);

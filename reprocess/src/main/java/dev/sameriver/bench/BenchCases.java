@@ -45,7 +45,7 @@ public final class BenchCases {
                 .ours()
                 .against(FLINK, 0)
                 .against(FLINK_FILES, 0);
-        streaming("tumbling", ROCKSDB, MINUTES, share(KEYS_10K, 0.2), all)
+        streaming("tumbling", ROCKSDB, MINUTES, share(KEYS_10K, 0.4), all)
                 .ours()
                 .against(FLINK, 20)
                 .against(FLINK_FILES, 20)
@@ -73,7 +73,7 @@ public final class BenchCases {
         streaming("hopping-3600-60", HEAP, HOURS_BY_MINUTE, share(KEYS_100, 0.1), all)
                 .ours()
                 .against(FLINK, 50);
-        streaming("hopping-3600-60", ROCKSDB, HOURS_BY_MINUTE, share(KEYS_100, 0.02), all)
+        streaming("hopping-3600-60", ROCKSDB, HOURS_BY_MINUTE, share(KEYS_100, 0.1), all)
                 .ours()
                 .against(FLINK, 200)
                 .against(FLINK_SQL, 30);

@@ -70,7 +70,8 @@ public class MergeStep {
 
     private List<Partial> partial(long key, int count) {
         List<Partial> written = new ArrayList<>();
-        PartialWriter writer = new PartialWriter(aggregation, written::add);
+        PartialWriter writer =
+                new PartialWriter(aggregation, (partial, first) -> written.add(partial));
         for (int slice = 1; slice <= count; slice++) {
             long end = Readings.START + slice * SLICE_MILLIS;
             aggregation.read(Event.of(0, 0, slice, end - 1, 0, new Reading(key, slice)));
