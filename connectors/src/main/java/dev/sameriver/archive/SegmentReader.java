@@ -142,15 +142,27 @@ public final class SegmentReader implements Closeable {
     }
 
     private LogRow row(long offset, SegmentLine line) throws IOException {
-        return switch (RecordKind.of(line.kind)) {
-            case EVENT -> LogRow.event(offset, time(line), line.id, columns.event(line));
-            case HEARTBEAT -> LogRow.heartbeat(offset, time(line));
+        return switch (kind(offset, line)) {
+            case EVENT -> LogRow.event(offset, time(offset, line), line.id, columns.event(line));
+            case HEARTBEAT -> LogRow.heartbeat(offset, time(offset, line));
             case DEAD -> LogRow.dead(offset, line.raw, Objects.requireNonNull(line.reason));
         };
     }
 
-    private static long time(SegmentLine line) {
-        return Objects.requireNonNull(line.time);
+    private RecordKind kind(long offset, SegmentLine line) throws IOException {
+        try {
+            return RecordKind.of(line.kind);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptSegmentException(
+                    name, "the row at offset " + offset + " is of no kind that there is", e);
+        }
+    }
+
+    private long time(long offset, SegmentLine line) throws IOException {
+        if (line.time == null) {
+            throw new CorruptSegmentException(name, "the row at offset " + offset + " has no time");
+        }
+        return line.time;
     }
 
     @Override

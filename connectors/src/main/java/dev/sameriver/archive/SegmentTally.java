@@ -5,41 +5,83 @@ import java.util.Objects;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Counts a segment's rows anew and compares them with what the manifest says. */
+/**
+ * Counts a segment's rows anew and compares them with what the manifest says.
+ *
+ * <p>They are counted column by column where that is possible. Only a segment in which something is
+ * found then is read again row by row, which says to the row what it is.
+ */
 final class SegmentTally {
 
-    private SegmentTally() {}
+    private long rows;
+    private long events;
+    private long dead;
+    private @Nullable Long least;
+    private @Nullable Long greatest;
 
     /** What differs; null if nothing does. */
     static @Nullable String difference(LogArchive archive, Segment segment) throws IOException {
         Schema written = archive.schemas().get(segment.schema());
-        long rows = 0;
-        long events = 0;
-        long dead = 0;
-        Long least = null;
-        Long greatest = null;
+        EventColumns columns = EventColumns.of(written, written, null);
         SegmentFile.In file = new SegmentFile.In(archive.files(), segment.path(), segment.bytes());
+        if (!SegmentColumns.canRead(columns)) {
+            return byRows(archive, segment, columns, file);
+        }
+        String found = byColumns(archive, segment, columns, file);
+        if (found == null) {
+            return null;
+        }
+        String exact = byRows(archive, segment, columns, file);
+        return exact == null ? found : exact;
+    }
+
+    private static @Nullable String byColumns(
+            LogArchive archive, Segment segment, EventColumns columns, SegmentFile.In file)
+            throws IOException {
+        SegmentTally tally = new SegmentTally();
+        try (TallyColumns read =
+                TallyColumns.open(file, segment, columns, archive.files().configuration())) {
+            read.into(tally);
+        } catch (CorruptSegmentException e) {
+            return e.getMessage();
+        }
+        return tally.difference(segment);
+    }
+
+    private static @Nullable String byRows(
+            LogArchive archive, Segment segment, EventColumns columns, SegmentFile.In file)
+            throws IOException {
+        SegmentTally tally = new SegmentTally();
         try (SegmentReader reader =
                 SegmentReader.open(
                         file,
                         segment,
-                        EventColumns.of(written, written, null),
+                        columns,
                         segment.firstOffset(),
                         archive.files().configuration(),
                         true)) {
             for (LogRow row = reader.next(); row != null; row = reader.next()) {
-                rows++;
-                if (row.kind() == RecordKind.DEAD) {
-                    dead++;
-                    continue;
-                }
-                events += row.kind() == RecordKind.EVENT ? 1 : 0;
-                least = least == null ? row.time() : Math.min(least, row.time());
-                greatest = greatest == null ? row.time() : Math.max(greatest, row.time());
+                tally.add(row.kind(), row.time());
             }
         } catch (CorruptSegmentException e) {
             return e.getMessage();
         }
+        return tally.difference(segment);
+    }
+
+    /** Counts a row; a dead one's time means nothing. */
+    void add(RecordKind kind, long time) {
+        rows++;
+        if (kind == RecordKind.DEAD) {
+            dead++;
+            return;
+        }
+        events += kind == RecordKind.EVENT ? 1 : 0;
+        least = least == null ? time : Math.min(least, time);
+        greatest = greatest == null ? time : Math.max(greatest, time);
+    }
+
+    private @Nullable String difference(Segment segment) {
         if (rows != segment.rows() || events != segment.events() || dead != segment.dead()) {
             return "it holds %d rows, %d events and %d dead ones, but the manifest lists %d, %d and %d"
                     .formatted(

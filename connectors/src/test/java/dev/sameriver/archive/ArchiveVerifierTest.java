@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,5 +174,101 @@ class ArchiveVerifierTest {
                 .asString()
                 .contains("10 rows")
                 .contains("lists 9");
+    }
+
+    @Test
+    void manifestThatTakesHeartbeatsForEventsIsFound() throws IOException {
+        List<LogRow> rows = List.of(TestLog.event(0, 5), LogRow.heartbeat(1, 7));
+        Segment truth = TestLog.segment(archive, 0, 0, Clock.NONE, rows);
+        archive.commit(List.of(lie(truth, 2, 2, 0, 5L, 7L)));
+
+        assertThat(verify().findings())
+                .singleElement()
+                .asString()
+                .contains("1 events and 0 dead ones, but the manifest lists 2, 2 and 0");
+    }
+
+    @Test
+    void manifestWithOtherTimesIsFound() throws IOException {
+        List<LogRow> rows = List.of(LogRow.dead(0, null, "no time"), TestLog.event(1, -5));
+        Segment truth = TestLog.segment(archive, 0, 0, Clock.NONE, rows);
+        archive.commit(List.of(lie(truth, 2, 1, 1, -5L, 0L)));
+
+        assertThat(verify().findings())
+                .singleElement()
+                .asString()
+                .contains("its times go from -5 to -5, but the manifest lists -5 to 0");
+    }
+
+    @Test
+    void rowBeyondTheRangeThatTheManifestListsIsFoundWithItsOffset() throws IOException {
+        Segment truth = TestLog.first(archive, 0, 3_000);
+        archive.commit(List.of(lie(truth, 2_990, 2_990, 0, 0L, 2_989L * 60_000)));
+
+        assertThat(verify().findings())
+                .singleElement()
+                .asString()
+                .contains("offset 2990 stands where at least 2990 belongs");
+    }
+
+    @Test
+    void mixedRowsAndThoseOfNestedColumnsAreSound() throws IOException {
+        List<LogRow> mixed = new ArrayList<>();
+        for (int offset = 0; offset < 5_000; offset++) {
+            mixed.add(
+                    switch (offset % 3) {
+                        case 0 -> LogRow.dead(offset, new byte[] {1}, "bad");
+                        case 1 -> LogRow.heartbeat(offset, offset);
+                        default -> TestLog.event(offset, offset);
+                    });
+        }
+        archive.commit(List.of(TestLog.segment(archive, 0, mixed)));
+        Schema nested =
+                SchemaBuilder.record("Flight")
+                        .fields()
+                        .requiredLong("scheduled")
+                        .name("stops")
+                        .type(SchemaBuilder.array().items().stringType())
+                        .noDefault()
+                        .endRecord();
+        GenericRecord event =
+                new GenericRecordBuilder(nested)
+                        .set("scheduled", 1L)
+                        .set("stops", List.of("JFK"))
+                        .build();
+        LogArchive other =
+                LogArchive.create(
+                        folder.toUri().toString(),
+                        TestLog.CONFIGURATION,
+                        LogDefinition.of("stops", 1, "scheduled", null, null, ""),
+                        nested);
+        try (SegmentWriter writer = other.writer(0, 0, 0, Clock.NONE, nested)) {
+            writer.write(LogRow.event(0, 1, null, event));
+            other.commit(List.of(writer.finish(1)));
+        }
+
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    /** A file listed with rows or times that it does not have. */
+    private static Segment lie(
+            Segment truth, int rows, int events, int dead, Long minTime, Long maxTime) {
+        return new Segment(
+                0,
+                0,
+                0,
+                rows,
+                rows,
+                events,
+                dead,
+                minTime,
+                maxTime,
+                Clock.NONE,
+                truth.schema(),
+                truth.path(),
+                truth.bytes(),
+                truth.sha256(),
+                false,
+                Segment.ROOT);
     }
 }
