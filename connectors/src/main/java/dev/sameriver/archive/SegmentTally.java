@@ -16,8 +16,8 @@ final class SegmentTally {
     private long rows;
     private long events;
     private long dead;
-    private @Nullable Long least;
-    private @Nullable Long greatest;
+    private long least = Long.MAX_VALUE;
+    private long greatest = Long.MIN_VALUE;
 
     /** What differs; null if nothing does. */
     static @Nullable String difference(LogArchive archive, Segment segment) throws IOException {
@@ -77,8 +77,8 @@ final class SegmentTally {
             return;
         }
         events += kind == RecordKind.EVENT ? 1 : 0;
-        least = least == null ? time : Math.min(least, time);
-        greatest = greatest == null ? time : Math.max(greatest, time);
+        least = Math.min(least, time);
+        greatest = Math.max(greatest, time);
     }
 
     private @Nullable String difference(Segment segment) {
@@ -87,10 +87,11 @@ final class SegmentTally {
                     .formatted(
                             rows, events, dead, segment.rows(), segment.events(), segment.dead());
         }
-        if (!Objects.equals(least, segment.minTime())
-                || !Objects.equals(greatest, segment.maxTime())) {
+        Long min = rows == dead ? null : (Long) least;
+        Long max = rows == dead ? null : (Long) greatest;
+        if (!Objects.equals(min, segment.minTime()) || !Objects.equals(max, segment.maxTime())) {
             return "its times go from %s to %s, but the manifest lists %s to %s"
-                    .formatted(least, greatest, segment.minTime(), segment.maxTime());
+                    .formatted(min, max, segment.minTime(), segment.maxTime());
         }
         return null;
     }
