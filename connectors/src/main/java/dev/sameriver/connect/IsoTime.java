@@ -3,6 +3,7 @@ package dev.sameriver.connect;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.util.OptionalLong;
 
 /**
@@ -26,43 +27,53 @@ public final class IsoTime {
         }
     }
 
-    /** The usual forms, to the minute or the second in UTC; the rest is for the JDK. */
+    /**
+     * The usual forms, to the minute, the second or its thousandth in UTC; the JDK has the rest.
+     */
     private static long fast(String text) {
         int length = text.length();
-        boolean seconds = length == 20;
+        boolean millis = length == 24;
+        boolean seconds = length == 20 || millis;
         if ((length != 17 && !seconds)
                 || text.charAt(4) != '-'
                 || text.charAt(7) != '-'
                 || text.charAt(10) != 'T'
                 || text.charAt(13) != ':'
                 || text.charAt(length - 1) != 'Z'
-                || (seconds && text.charAt(16) != ':')) {
+                || (seconds && text.charAt(16) != ':')
+                || (millis && text.charAt(19) != '.')) {
             return Long.MIN_VALUE;
         }
-        int year = two(text, 0) * 100 + two(text, 2);
+        int century = two(text, 0);
+        int year = two(text, 2);
         int month = two(text, 5);
         int day = two(text, 8);
         int hour = two(text, 11);
         int minute = two(text, 14);
         int second = seconds ? two(text, 17) : 0;
+        int hundredths = millis ? two(text, 20) : 0;
+        int thousandth = millis ? text.charAt(22) - '0' : 0;
         boolean plain =
-                two(text, 0) >= 0
-                        && two(text, 2) >= 0
+                century >= 0
+                        && year >= 0
                         && month >= 1
                         && month <= 12
                         && day >= 1
-                        && day <= 28
                         && hour >= 0
                         && hour < 24
                         && minute >= 0
                         && minute < 60
                         && second >= 0
-                        && second < 60;
-        if (!plain) {
+                        && second < 60
+                        && hundredths >= 0
+                        && thousandth >= 0
+                        && thousandth <= 9;
+        if (!plain || day > YearMonth.of(century * 100 + year, month).lengthOfMonth()) {
             return Long.MIN_VALUE;
         }
-        long days = LocalDate.of(year, month, day).toEpochDay();
-        return ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000L;
+        long days = LocalDate.of(century * 100 + year, month, day).toEpochDay();
+        long minutes = (days * 24 + hour) * 60 + minute;
+        return minutes * 60_000 + second * 1000L + hundredths * 10L + thousandth;
     }
 
     /** Two digits, or a number far below 0. */
