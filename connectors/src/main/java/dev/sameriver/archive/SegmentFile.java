@@ -1,5 +1,6 @@
 package dev.sameriver.archive;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -9,6 +10,7 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.SeekableInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A segment's file as Parquet sees it; on the way out its bytes are hashed, at the end synced. */
 final class SegmentFile {
@@ -53,6 +55,9 @@ final class SegmentFile {
         private final MessageDigest digest = Sha256.digest();
         private long length;
 
+        /** The file's end, once it is held back. */
+        private @Nullable ByteArrayOutputStream end;
+
         Out(FSDataOutputStream stream) {
             this.stream = stream;
         }
@@ -63,6 +68,11 @@ final class SegmentFile {
 
         String sha256() {
             return Sha256.hex(digest.digest());
+        }
+
+        /** Holds back all from here to the file's end, so that its footer can be made steady. */
+        void startEnd() {
+            end = new ByteArrayOutputStream();
         }
 
         @Override
@@ -94,16 +104,24 @@ final class SegmentFile {
 
             @Override
             public void write(int value) throws IOException {
+                length++;
+                if (end != null) {
+                    end.write(value);
+                    return;
+                }
                 stream.write(value);
                 digest.update((byte) value);
-                length++;
             }
 
             @Override
             public void write(byte[] bytes, int from, int count) throws IOException {
+                length += count;
+                if (end != null) {
+                    end.write(bytes, from, count);
+                    return;
+                }
                 stream.write(bytes, from, count);
                 digest.update(bytes, from, count);
-                length += count;
             }
 
             @Override
@@ -113,6 +131,12 @@ final class SegmentFile {
 
             @Override
             public void close() throws IOException {
+                if (end != null) {
+                    byte[] steady = SteadyFooter.of(end.toByteArray());
+                    end = null;
+                    stream.write(steady);
+                    digest.update(steady);
+                }
                 stream.hsync();
                 stream.close();
             }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one segment under a temporary name, and gives it its final one when it is finished.
  *
- * <p>The same rows make the same bytes. The final name carries the range and the file's hash, as in
- * {@code segments/g0/p2/0-50000-1f3a5b7c.parquet}. For one thread.
+ * <p>The same rows make the same bytes, in every run of Java. The final name carries the range and
+ * the file's hash, as in {@code segments/g0/p2/0-50000-1f3a5b7c.parquet}. For one thread.
  */
 public final class SegmentWriter implements Closeable {
 
@@ -147,6 +147,7 @@ public final class SegmentWriter implements Closeable {
                     "the segment holds offset " + (next - 1) + ", so cannot end at " + nextOffset);
         }
         closed = true;
+        file.startEnd();
         parquet.close();
         String sha256 = file.sha256();
         String path =
