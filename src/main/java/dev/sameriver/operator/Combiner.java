@@ -66,7 +66,7 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
                 new PartialWriter(
                         stage.aggregation(),
                         // Where Flink sorts by key, and then by timestamp, a key's partials come
-                        // in the order of time, and so are added at the end of what it has.
+                        // in the order of time, about, and mostly go to the end of what it has.
                         (partial, first) -> output.collect(new StreamRecord<>(partial, first)));
         rows = new int[1];
         scheduleEarly();

@@ -22,6 +22,12 @@ class EarlyTimesTest {
     }
 
     @Test
+    void windowsOfALongIntervalAreGivenSoon() {
+        assertThat(EarlyTimes.give(0, 3_600_000)).isEqualTo(100);
+        assertThat(EarlyTimes.give(100, 3_600_000)).isEqualTo(3_600_100);
+    }
+
+    @Test
     void intervalOfOneMillisecondHasATimeInEachMillisecond() {
         assertThat(EarlyTimes.handOn(7, 1)).isEqualTo(8);
         assertThat(EarlyTimes.give(7, 1)).isEqualTo(8);

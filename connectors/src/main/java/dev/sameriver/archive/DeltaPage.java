@@ -3,9 +3,9 @@ package dev.sameriver.archive;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /**
- * A page of whole numbers by their differences, Parquet's DELTA_BINARY_PACKED. Blocks of 128
- * differences begin with the least of them and hold what each has more than that, in miniblocks of
- * 32 with a width in bits of their own.
+ * A page of whole numbers by their differences, Parquet's DELTA_BINARY_PACKED. Blocks of
+ * differences, often 128, begin with the least of them and hold what each has more than that, in
+ * miniblocks, often of 32, with a width in bits of their own.
  *
  * @see <a href="https://parquet.apache.org/docs/file-format/data-pages/encodings/">Parquet's
  *     encodings</a>
@@ -31,7 +31,8 @@ final class DeltaPage implements LongPage {
         this.bits = bits;
         long blockSize = bits.nextUnsigned();
         long miniBlocks = bits.nextUnsigned();
-        if (miniBlocks < 1 || miniBlocks > 1 << 16 || blockSize < 1 || blockSize > 1 << 24) {
+        boolean isLarge = miniBlocks > 1 << 16 || blockSize > 1 << 20;
+        if (miniBlocks < 1 || blockSize < 1 || isLarge || blockSize % (8 * miniBlocks) != 0) {
             throw new ParquetDecodingException(
                     "blocks of " + blockSize + " differences in " + miniBlocks + " parts");
         }
@@ -76,7 +77,7 @@ final class DeltaPage implements LongPage {
         if (miniBlock >= widths.length) {
             leastDelta = bits.nextSigned();
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = bits.nextByte();
+                widths[i] = bits.nextWidth(Long.SIZE);
             }
             miniBlock = 0;
         }

@@ -27,7 +27,7 @@ final class NumberedPage implements LongPage {
     NumberedPage(PackedBits bits, long[] dictionary) {
         this.bits = bits;
         this.dictionary = dictionary;
-        this.width = bits.nextByte();
+        this.width = bits.nextWidth(Integer.SIZE);
     }
 
     @Override

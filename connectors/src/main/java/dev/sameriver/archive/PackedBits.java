@@ -43,6 +43,15 @@ final class PackedBits {
         return bytes.get() & 0xFF;
     }
 
+    /** The next byte, a width in bits. */
+    int nextWidth(int greatest) {
+        int width = nextByte();
+        if (width > greatest) {
+            throw new ParquetDecodingException("numbers of " + width + " bits");
+        }
+        return width;
+    }
+
     /** The next number of variable length. */
     long nextUnsigned() {
         long value = 0;

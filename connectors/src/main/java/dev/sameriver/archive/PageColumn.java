@@ -20,8 +20,9 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one column of a segment into arrays, page by page. Parquet's own decoders do the work;
- * this spares what its record reader does around each value.
+ * Decodes one column of a segment into arrays, page by page: whole numbers in runs (see {@link
+ * LongPage}), all else by Parquet's own decoders, without what its record reader does around each
+ * value.
  */
 final class PageColumn {
 
@@ -197,7 +198,7 @@ final class PageColumn {
         int present = left - page.getNullCount();
         Encoding encoding = page.getDataEncoding();
         pageHasDictionary = encoding.usesDictionary();
-        longPage = present == left ? longPage(page) : null;
+        longPage = present == left && left > 0 ? longPage(page) : null;
         if (longPage != null) {
             levels = null;
             values = null;

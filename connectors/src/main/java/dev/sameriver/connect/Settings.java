@@ -135,6 +135,7 @@ public final class Settings implements Serializable {
     /** Hadoop's configuration: what is on the class path, then the {@code hadoop.} settings. */
     public Configuration hadoop() {
         Configuration configuration = new Configuration(ClassPath.CONFIGURATION);
+        configuration.setClassLoader(Thread.currentThread().getContextClassLoader());
         under("hadoop").forEach((key, value) -> configuration.set((String) key, (String) value));
         return configuration;
     }
@@ -145,6 +146,8 @@ public final class Settings implements Serializable {
         static final Configuration CONFIGURATION = new Configuration();
 
         static {
+            // Whoever comes first may be a job whose class loader ends with it.
+            CONFIGURATION.setClassLoader(Settings.class.getClassLoader());
             CONFIGURATION.size();
         }
     }

@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
  * those before them are written. When one is refused, none after it is handed on, and whoever
  * appends is told soon.
  *
- * <p>At most {@value #BATCHES} times {@value #ROWS} rows wait, which are few, as a row may have
- * megabytes.
+ * <p>At most {@value #BATCHES} batches of {@value #ROWS} rows wait beside the one that is filled:
+ * few, as a row may have megabytes.
  */
 final class InBackground implements Destination, Closeable {
 
-    private static final int ROWS = 128;
-    private static final int BATCHES = 4;
+    private static final int ROWS = 64;
+    private static final int BATCHES = 2;
 
     private final Destination destination;
     private final ExecutorService thread =

@@ -70,7 +70,12 @@ public final class ViewJob {
                     CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG,
                     checkpointInterval.multipliedBy(3));
         }
-        if (mode == RunMode.LIVE) {
+        boolean isSet =
+                environment
+                        .getConfiguration()
+                        .getOptional(ExecutionOptions.BUFFER_TIMEOUT)
+                        .isPresent();
+        if (mode == RunMode.LIVE && !isSet) {
             configuration.set(ExecutionOptions.BUFFER_TIMEOUT, LIVE_BUFFER_TIMEOUT);
         }
         environment.configure(configuration);

@@ -29,11 +29,7 @@ final class AvroEvents {
     private static final int HEADER = 10;
 
     /** Decodes by what was prepared of both schemas, instead of going through them each time. */
-    private static final GenericData PREPARED = new GenericData();
-
-    static {
-        PREPARED.setFastReaderEnabled(true);
-    }
+    private final GenericData prepared = new GenericData();
 
     private final SchemaStore schemas;
     private final Schema schema;
@@ -44,6 +40,7 @@ final class AvroEvents {
     AvroEvents(SchemaStore schemas, Schema schema) {
         this.schemas = schemas;
         this.schema = schema;
+        prepared.setFastReaderEnabled(true);
     }
 
     GenericRecord decode(byte[] value) throws UndecodableException, IOException {
@@ -80,7 +77,7 @@ final class AvroEvents {
                                     () ->
                                             new UndecodableException(
                                                     "its schema is not known: fingerprint " + hex));
-            reader = new GenericDatumReader<>(written, schema, PREPARED);
+            reader = new GenericDatumReader<>(written, schema, prepared);
             readers.put(fingerprint, reader);
         }
         return reader;

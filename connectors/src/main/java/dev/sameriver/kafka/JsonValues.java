@@ -80,7 +80,7 @@ final class JsonValues {
             }
             case STRING -> {
                 require(!node.isNull(), node, schema);
-                yield node.isValueNode() ? node.asText() : node.toString();
+                yield WellFormed.text(node.isValueNode() ? node.asText() : node.toString());
             }
             case BYTES -> {
                 require(node.isTextual(), node, schema);
@@ -146,7 +146,9 @@ final class JsonValues {
         require(node.isObject(), node, schema);
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            map.put(entry.getKey(), value(entry.getValue(), schema.getValueType()));
+            map.put(
+                    WellFormed.text(entry.getKey()),
+                    value(entry.getValue(), schema.getValueType()));
         }
         return map;
     }

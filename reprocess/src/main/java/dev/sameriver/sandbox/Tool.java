@@ -19,6 +19,9 @@ final class Tool {
 
     private static final String LOCK = ".lock";
 
+    /** How long a command that is left at work is waited for. */
+    private static final String PATIENCE_SECONDS = "120";
+
     private static final String UNLESS_READY_CLEAR_RUN_AND_MARK =
             "test -e \"$0"
                     + Once.MARK
@@ -62,7 +65,7 @@ final class Tool {
 
     private static int run(String lock, List<String> command, ProcessBuilder.Redirect output)
             throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of("flock", lock));
+        List<String> line = new ArrayList<>(List.of("flock", "-w", PATIENCE_SECONDS, lock));
         line.addAll(command);
         return new ProcessBuilder(line)
                 .redirectInput(new File("/dev/null"))

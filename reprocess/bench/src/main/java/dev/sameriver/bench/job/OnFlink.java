@@ -77,6 +77,7 @@ abstract class OnFlink implements SystemJob {
 
     private static Map<String, String> flink(CaseOrder order) {
         return Map.of(
+                "restart-strategy.type", "none",
                 "state.backend.type", order.benchCase().backend(),
                 "execution.checkpointing.incremental", "true",
                 "execution.checkpointing.storage", "filesystem",

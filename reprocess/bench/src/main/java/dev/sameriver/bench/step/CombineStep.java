@@ -25,14 +25,14 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Gives blocks to the combiner: count, sum and maximum of 10,000 keys by the minute, of each ten
- * events a minute. The same four minutes come again and again, which the combiner does not mind: it
+ * events a minute. The same two minutes come again and again, which the combiner does not mind: it
  * judges events by the clock that came with them.
  */
 @State(Scope.Thread)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CombineStep {
 
-    private static final int BLOCKS = 100;
+    private static final int BLOCKS = 50;
     private static final int KEYS = 10_000;
 
     private OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial> combiner;
