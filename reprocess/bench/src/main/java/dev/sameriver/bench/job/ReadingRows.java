@@ -14,6 +14,15 @@ final class ReadingRows
                 Long,
                 TimeWindow> {
 
+    private final long beyondEnd;
+
+    /**
+     * @param beyondEnd how many milliseconds behind a window's end the rows say that it ends
+     */
+    ReadingRows(long beyondEnd) {
+        this.beyondEnd = beyondEnd;
+    }
+
     @Override
     public void apply(
             Long key,
@@ -21,8 +30,8 @@ final class ReadingRows
             Iterable<Tuple3<Long, Long, Long>> results,
             Collector<Tuple6<Long, Long, Long, Long, Long, Long>> out) {
         for (Tuple3<Long, Long, Long> sums : results) {
-            out.collect(
-                    Tuple6.of(key, window.getStart(), window.getEnd(), sums.f0, sums.f1, sums.f2));
+            long end = window.getEnd() + beyondEnd;
+            out.collect(Tuple6.of(key, window.getStart(), end, sums.f0, sums.f1, sums.f2));
         }
     }
 }

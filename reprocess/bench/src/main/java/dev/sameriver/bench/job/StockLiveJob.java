@@ -87,7 +87,7 @@ final class StockLiveJob {
                 .trigger(trigger)
                 .aggregate(
                         new ReadingSums(),
-                        new ReadingRows(),
+                        new ReadingRows(0),
                         Types.TUPLE(Types.LONG, Types.LONG, Types.LONG),
                         Types.TUPLE(
                                 Types.LONG,
