@@ -34,9 +34,15 @@ class InterruptedUpITCase {
         Sandbox.open(options).downAndDelete();
     }
 
-    /** The moments: data being made ready, the first process started, all processes started. */
+    /** The moments: before data is made ready, while it is, one process started, all started. */
     @ParameterizedTest
-    @ValueSource(strings = {"data/kafka.lock", "run/postgres.pid", "run/kafka.pid"})
+    @ValueSource(
+            strings = {
+                "conf/kafka.properties",
+                "data/kafka.lock",
+                "run/postgres.pid",
+                "run/kafka.pid"
+            })
     void secondUpHealsAndDownEndsWhatTheKilledOneLeft(String moment) throws Exception {
         killOnceThereIs(moment);
         List<Long> left =
@@ -76,11 +82,14 @@ class InterruptedUpITCase {
                         .redirectOutput(new File("/dev/null"))
                         .start();
         long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-        while (!Files.exists(options.directory().resolve(moment))) {
-            assertThat(commandLine.isAlive()).isTrue();
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(5);
+        try {
+            while (!Files.exists(options.directory().resolve(moment))) {
+                assertThat(commandLine.isAlive()).isTrue();
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                Thread.sleep(5);
+            }
+        } finally {
+            commandLine.destroyForcibly().waitFor();
         }
-        commandLine.destroyForcibly().waitFor();
     }
 }

@@ -271,7 +271,9 @@ class SandboxITCase {
             consumer.assign(List.of(events));
             consumer.seekToBeginning(List.of(events));
             long end = consumer.endOffsets(List.of(events)).values().iterator().next();
+            long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
             while (consumer.position(events) < end) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
         }
