@@ -4,12 +4,15 @@ import dev.sameriver.archive.LogArchive;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.source.EventLogSource;
+import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.EventSource;
 import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -21,13 +24,17 @@ final class LogEvents implements EventSource {
 
     private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);
 
+    /** A disorder bound that nothing is late for. */
+    private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE / 4);
+
     private static final long LIVE_DRIFT = Duration.ofMinutes(10).toMillis();
 
     private final StreamExecutionEnvironment environment;
     private final Settings settings;
     private final RunMode mode;
     private final RunOptions options;
-    private final Duration heartbeat;
+    private final LiveOptions live;
+    private final Set<String> logs = new LinkedHashSet<>();
     private long events;
 
     LogEvents(
@@ -35,12 +42,12 @@ final class LogEvents implements EventSource {
             Settings settings,
             RunMode mode,
             RunOptions options,
-            Duration heartbeat) {
+            LiveOptions live) {
         this.environment = environment;
         this.settings = settings;
         this.mode = mode;
         this.options = options;
-        this.heartbeat = heartbeat;
+        this.live = live;
     }
 
     @Override
@@ -48,14 +55,15 @@ final class LogEvents implements EventSource {
             String log, Class<T> type, Duration disorder, Duration before, String uid) {
         LogExtent extent = extent(log);
         events += extent.events();
+        logs.add(log);
         EventLogSource<T> source =
                 mode == RunMode.LIVE
-                        ? EventLogSource.live(settings, log, type, disorder, heartbeat)
+                        ? EventLogSource.live(settings, log, type, disorder, live)
                         : EventLogSource.bounded(
                                 settings,
                                 log,
                                 type,
-                                disorder,
+                                options.foldLate() ? FOREVER : disorder,
                                 mode == RunMode.STREAMING,
                                 from(before),
                                 millis(options.to(), Long.MAX_VALUE));
@@ -73,8 +81,13 @@ final class LogEvents implements EventSource {
 
     /** A live run's partitions are further apart: one may be quiet until its next heartbeat. */
     private Duration drift(LogExtent extent) {
-        long least = mode == RunMode.LIVE ? Math.max(LIVE_DRIFT, 3 * heartbeat.toMillis()) : 0;
+        long least = mode == RunMode.LIVE ? Math.max(LIVE_DRIFT, 3 * live.heartbeat().toMillis()) : 0;
         return Duration.ofMillis(Math.max(extent.drift(), least));
+    }
+
+    /** The names of the logs that were opened. */
+    Set<String> logs() {
+        return logs;
     }
 
     /** How many events the archive holds of the logs that were opened. */

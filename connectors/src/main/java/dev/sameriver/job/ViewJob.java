@@ -3,6 +3,7 @@ package dev.sameriver.job;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.operator.SideRows;
 import dev.sameriver.output.Output;
+import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.Rows;
@@ -10,6 +11,7 @@ import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.View;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -37,20 +39,20 @@ public final class ViewJob {
     private final Settings settings;
     private final RunMode mode;
     private final RunOptions options;
-    private final Duration heartbeat;
+    private final LiveOptions live;
     private long events;
+    private Set<String> logs = Set.of();
 
     /**
-     * @param heartbeat in a live run, how long a partition may be quiet before a heartbeat is
-     *     appended to it; zero for never
+     * @param live what a live run asks for besides
      */
     public ViewJob(
-            View view, Settings settings, RunMode mode, RunOptions options, Duration heartbeat) {
+            View view, Settings settings, RunMode mode, RunOptions options, LiveOptions live) {
         this.view = view;
         this.settings = settings;
         this.mode = mode;
         this.options = options;
-        this.heartbeat = heartbeat;
+        this.live = live;
     }
 
     /**
@@ -85,10 +87,16 @@ public final class ViewJob {
 
     /** Puts the derivation into an environment. */
     public Rows derive(StreamExecutionEnvironment environment) {
-        LogEvents logs = new LogEvents(environment, settings, mode, options, heartbeat);
-        Rows rows = Inputs.derive(view, logs, options);
-        events = logs.events();
+        LogEvents sources = new LogEvents(environment, settings, mode, options, live);
+        Rows rows = Inputs.derive(view, sources, options);
+        events = sources.events();
+        logs = sources.logs();
         return rows;
+    }
+
+    /** The names of the logs that were derived from. */
+    public Set<String> logs() {
+        return logs;
     }
 
     /** How many events the archive holds of the logs that were derived from. */

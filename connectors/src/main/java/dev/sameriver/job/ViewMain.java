@@ -2,6 +2,7 @@ package dev.sameriver.job;
 
 import dev.sameriver.connect.Settings;
 import dev.sameriver.output.Output;
+import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
@@ -88,7 +89,7 @@ public final class ViewMain implements Callable<Integer> {
         RunOptions options = live ? RunOptions.LIVE : RunOptions.FINAL_ROWS;
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment();
-        ViewJob job = new ViewJob(view, all, mode, options, heartbeat);
+        ViewJob job = new ViewJob(view, all, mode, options, LiveOptions.heartbeat(heartbeat));
         job.configure(environment, checkpoints);
         Rows rows = job.derive(environment);
         boolean fresh =

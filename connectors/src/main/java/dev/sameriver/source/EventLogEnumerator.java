@@ -36,6 +36,7 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
     private final SplitEnumeratorContext<LogSplit> context;
     private final SourceSpec spec;
     private final @Nullable Heartbeats heartbeats;
+    private final @Nullable LinkedVersion version;
 
     private final Set<Integer> caughtUp = new HashSet<>();
     private final Set<Integer> ended = new HashSet<>();
@@ -53,7 +54,9 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
         this.spec = spec;
         this.partitions = restored.partitions();
         this.pending = new ArrayList<>(restored.pending());
-        this.heartbeats = spec.heartbeatMillis() > 0 ? new Heartbeats(spec) : null;
+        this.heartbeats = heartbeatMillis() > 0 ? new Heartbeats(spec) : null;
+        VersionLink link = spec.options().link();
+        this.version = link == null ? null : new LinkedVersion(context, spec, link);
     }
 
     @Override
@@ -70,14 +73,20 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
             context.callAsync(
                     heartbeats::beat,
                     (appended, error) -> askProgress(error),
-                    spec.heartbeatMillis(),
-                    spec.heartbeatMillis());
+                    heartbeatMillis(),
+                    heartbeatMillis());
+        }
+        if (version != null) {
+            version.start();
         }
     }
 
     @Override
     public void addReader(int subtask) {
         forget(subtask);
+        if (version != null) {
+            version.added(subtask);
+        }
         giveAll();
     }
 
@@ -103,8 +112,10 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
             if (caughtUp.size() == context.currentParallelism()) {
                 allCaughtUp();
             }
-        } else if (event instanceof ReaderEvents.Progress progress && heartbeats != null) {
-            heartbeats.progress(progress.splits());
+        } else if (event instanceof ReaderEvents.Progress progress) {
+            progress(subtask, progress);
+        } else if (event instanceof ReaderEvents.Reached reached && version != null) {
+            version.reached(reached.splits(), partitions);
         }
     }
 
@@ -118,6 +129,19 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
         if (heartbeats != null) {
             heartbeats.close();
         }
+    }
+
+    private void progress(int subtask, ReaderEvents.Progress progress) {
+        if (heartbeats != null) {
+            heartbeats.progress(progress.splits());
+        }
+        if (version != null) {
+            version.progress(subtask, progress.events());
+        }
+    }
+
+    private long heartbeatMillis() {
+        return spec.options().heartbeat().toMillis();
     }
 
     private SplitPlan plan() throws IOException {
@@ -183,6 +207,9 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
     private void allCaughtUp() {
         if (spec.live()) {
             context.setIsProcessingBacklog(false);
+            if (version != null) {
+                version.caughtUp(true);
+            }
             return;
         }
         for (int subtask : caughtUp) {
@@ -217,6 +244,9 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
     private void forget(int subtask) {
         if (planned && spec.live()) {
             context.setIsProcessingBacklog(true);
+            if (version != null) {
+                version.caughtUp(false);
+            }
         }
         caughtUp.remove(subtask);
         ended.remove(subtask);

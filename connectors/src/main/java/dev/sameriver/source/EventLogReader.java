@@ -6,6 +6,8 @@ import dev.sameriver.view.UserError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -33,7 +35,12 @@ final class EventLogReader<T>
     private static final String NO_SPLIT = "no-split";
 
     private final SourceSpec spec;
+    private final Pace pace;
     private final Map<String, SplitState> states = new HashMap<>();
+
+    /** How far the splits were at checkpoints that are not known to be complete. */
+    private final NavigableMap<Long, List<ReaderEvents.SplitProgress>> unconfirmed =
+            new TreeMap<>();
 
     private @Nullable ReaderOutput<EventBlock<T>> output;
     private boolean allGiven;
@@ -42,9 +49,13 @@ final class EventLogReader<T>
     private long watermark = Long.MIN_VALUE;
 
     EventLogReader(
-            SourceSpec spec, Supplier<LogSplitReader<T>> splitReader, SourceReaderContext context) {
+            SourceSpec spec,
+            Supplier<LogSplitReader<T>> splitReader,
+            Pace pace,
+            SourceReaderContext context) {
         super(splitReader::get, EventLogReader::emit, context.getConfiguration(), context);
         this.spec = spec;
+        this.pace = pace;
     }
 
     @Override
@@ -77,16 +88,27 @@ final class EventLogReader<T>
             }
             tellCaughtUp();
         } else if (event instanceof ReaderEvents.AskProgress) {
-            context.sendSourceEventToCoordinator(
-                    new ReaderEvents.Progress(
-                            states.values().stream()
-                                    .map(
-                                            state ->
-                                                    new ReaderEvents.SplitProgress(
-                                                            state.position(),
-                                                            state.greatest(),
-                                                            state.reachedTail()))
-                                    .toList()));
+            context.sendSourceEventToCoordinator(new ReaderEvents.Progress(progress(), emitted()));
+        } else if (event instanceof ReaderEvents.Rate rate) {
+            pace.set(rate.eventsPerSecond());
+        }
+    }
+
+    @Override
+    public List<LogSplit> snapshotState(long checkpointId) {
+        if (spec.options().link() != null) {
+            unconfirmed.put(checkpointId, progress());
+        }
+        return super.snapshotState(checkpointId);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        List<ReaderEvents.SplitProgress> reached = unconfirmed.get(checkpointId);
+        unconfirmed.headMap(checkpointId, true).clear();
+        if (reached != null) {
+            context.sendSourceEventToCoordinator(new ReaderEvents.Reached(reached));
         }
     }
 
@@ -131,6 +153,19 @@ final class EventLogReader<T>
             output.collect(block);
         }
         state.advance(batch);
+    }
+
+    private List<ReaderEvents.SplitProgress> progress() {
+        return states.values().stream()
+                .map(
+                        state ->
+                                new ReaderEvents.SplitProgress(
+                                        state.position(), state.greatest(), state.reachedTail()))
+                .toList();
+    }
+
+    private long emitted() {
+        return states.values().stream().mapToLong(SplitState::emitted).sum();
     }
 
     private void emitWatermark(ReaderOutput<EventBlock<T>> to) {

@@ -40,12 +40,13 @@ public final class EventLogSource<T>
 
     /**
      * The whole log: the archive, then Kafka, without end.
-     *
-     * @param heartbeat how long a partition may be quiet before a heartbeat is appended to it; zero
-     *     for never
      */
     public static <T> EventLogSource<T> live(
-            Settings settings, String log, Class<T> type, Duration disorder, Duration heartbeat) {
+            Settings settings,
+            String log,
+            Class<T> type,
+            Duration disorder,
+            LiveOptions options) {
         return new EventLogSource<>(
                 new SourceSpec(
                         settings,
@@ -55,7 +56,7 @@ public final class EventLogSource<T>
                         false,
                         Long.MIN_VALUE,
                         Long.MAX_VALUE,
-                        heartbeat.toMillis()),
+                        options),
                 type);
     }
 
@@ -76,7 +77,15 @@ public final class EventLogSource<T>
             long from,
             long to) {
         return new EventLogSource<>(
-                new SourceSpec(settings, log, disorder.toMillis(), false, !inOrder, from, to, 0),
+                new SourceSpec(
+                        settings,
+                        log,
+                        disorder.toMillis(),
+                        false,
+                        !inOrder,
+                        from,
+                        to,
+                        LiveOptions.NONE),
                 type);
     }
 
@@ -102,7 +111,8 @@ public final class EventLogSource<T>
 
     @Override
     public SourceReader<EventBlock<T>, LogSplit> createReader(SourceReaderContext context) {
-        return new EventLogReader<>(spec, this::splitReader, context);
+        Pace pace = new Pace();
+        return new EventLogReader<>(spec, () -> splitReader(pace), pace, context);
     }
 
     @Override
@@ -127,7 +137,7 @@ public final class EventLogSource<T>
         return EnumeratorState.Serializer.INSTANCE;
     }
 
-    private LogSplitReader<T> splitReader() {
+    private LogSplitReader<T> splitReader(Pace pace) {
         try {
             LogArchive archive = spec.open();
             RecordMapper<T> mapper = RecordMapper.of(type);
@@ -137,7 +147,8 @@ public final class EventLogSource<T>
                     archive,
                     mapper,
                     ColumnMapper.of(mapper, archive.schema(columns)),
-                    columns);
+                    columns,
+                    pace);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -40,6 +40,7 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
     private final RecordMapper<T> mapper;
     private final @Nullable ColumnMapper<T> columnMapper;
     private final List<String> columns;
+    private final Pace pace;
 
     private final List<SplitCursor<T>> cursors = new ArrayList<>();
     private final ArrayPool pool;
@@ -54,12 +55,14 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
             LogArchive archive,
             RecordMapper<T> mapper,
             @Nullable ColumnMapper<T> columnMapper,
-            List<String> columns) {
+            List<String> columns,
+            Pace pace) {
         this.spec = spec;
         this.archive = archive;
         this.mapper = mapper;
         this.columnMapper = columnMapper;
         this.columns = columns;
+        this.pace = pace;
         this.most = spec.spans() && columnMapper != null ? IN_ANY_ORDER : IN_ORDER;
         this.pool = new ArrayPool(most);
     }
@@ -90,6 +93,7 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
 
     @Override
     public RecordsWithSplitIds<EventBatch<T>> fetch() throws IOException {
+        pace.await(() -> woken);
         if (tail != null && !tail.isEmpty()) {
             // Asks without waiting, so that a split at the tail is known to be behind again while
             // others still read the archive.
@@ -163,6 +167,9 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
     private FetchedBatch<T> handOver(SplitCursor<T> cursor, @Nullable EventBatch<T> batch)
             throws IOException {
         String split = cursor.split().splitId();
+        if (batch != null && batch.block() != null) {
+            pace.took(batch.block().size());
+        }
         if (!cursor.isFinished()) {
             return new FetchedBatch<>(split, batch, Set.of());
         }

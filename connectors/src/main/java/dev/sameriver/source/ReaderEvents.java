@@ -19,8 +19,18 @@ final class ReaderEvents {
     /** To a reader: say how far your splits are. */
     record AskProgress() implements SourceEvent {}
 
-    /** From a reader: how far its splits are. */
-    record Progress(List<SplitProgress> splits) implements SourceEvent {}
+    /**
+     * From a reader: how far its splits are.
+     *
+     * @param events how many events it has emitted since it started
+     */
+    record Progress(List<SplitProgress> splits, long events) implements SourceEvent {}
+
+    /** From a reader: how far its splits were at a checkpoint that is complete. */
+    record Reached(List<SplitProgress> splits) implements SourceEvent {}
+
+    /** To a reader: read no more events a second than this; 0 for as many as there are. */
+    record Rate(long eventsPerSecond) implements SourceEvent {}
 
     /** From a reader that starts: it has splits from a checkpoint. */
     record Holds() implements SourceEvent {}

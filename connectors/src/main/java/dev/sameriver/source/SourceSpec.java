@@ -16,8 +16,7 @@ import java.io.Serializable;
  * @param spans whether the archive's segments may be read in any order, each as a split of its own
  * @param from events before this many milliseconds since 1970-01-01T00:00Z need not be read
  * @param to nor events at or after this
- * @param heartbeatMillis how long a partition may be quiet, in processing time, before a heartbeat
- *     is appended to it; 0 for never
+ * @param options what a live run asks for
  */
 record SourceSpec(
         Settings settings,
@@ -27,7 +26,7 @@ record SourceSpec(
         boolean spans,
         long from,
         long to,
-        long heartbeatMillis)
+        LiveOptions options)
         implements Serializable {
 
     LogArchive open() throws IOException {

@@ -11,6 +11,7 @@ final class SplitState {
     private long greatest;
     private boolean unborn;
     private boolean atTail;
+    private long emitted;
 
     SplitState(LogSplit start) {
         this.start = start;
@@ -24,6 +25,7 @@ final class SplitState {
         greatest = batch.greatest();
         unborn = batch.unborn();
         atTail |= batch.atTail();
+        emitted += batch.block() == null ? 0 : batch.block().size();
     }
 
     Position position() {
@@ -37,6 +39,11 @@ final class SplitState {
     /** Whether the split has reached Kafka's tail since it was assigned. */
     boolean reachedTail() {
         return atTail;
+    }
+
+    /** How many events were emitted since the split was assigned. */
+    long emitted() {
+        return emitted;
     }
 
     LogSplit split() {

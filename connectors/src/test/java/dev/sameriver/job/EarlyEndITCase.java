@@ -5,6 +5,7 @@ import static dev.sameriver.aggregate.Aggregates.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.operator.Tallies;
+import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
@@ -182,7 +183,7 @@ class EarlyEndITCase {
                         log.settings(),
                         RunMode.STREAMING,
                         RunOptions.FINAL_ROWS,
-                        Duration.ZERO);
+                        LiveOptions.NONE);
         job.configure(environment, Duration.ofMillis(20));
         var rows = job.derive(environment).rows();
         rows.map(new Watch()).returns(rows.getType()).sinkTo(new DiscardingSink<>());

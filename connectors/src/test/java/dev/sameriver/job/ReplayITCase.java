@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.EventTypeInfo;
 import dev.sameriver.operator.Tallies;
+import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
@@ -246,7 +247,7 @@ class ReplayITCase {
         log.event(0, from.plus(Duration.ofMinutes(5)).toEpochMilli(), "a", 1L);
         log.heartbeat(0, from.plus(Duration.ofDays(1)).toEpochMilli());
         log.seal(3);
-        RunOptions range = new RunOptions(from, null, false, false);
+        RunOptions range = new RunOptions(from, null, false, false, false);
         assertThat(run(log, new Sessions(), range, RunMode.BATCH, 1))
                 .containsExactly("2 counted, 0 late, 0 dead");
     }
@@ -291,7 +292,7 @@ class ReplayITCase {
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
-        ViewJob job = new ViewJob(view, log.settings(), mode, options, Duration.ZERO);
+        ViewJob job = new ViewJob(view, log.settings(), mode, options, LiveOptions.NONE);
         job.configure(environment, Duration.ofMillis(20));
         CloseableIterator<ViewRow> rows = job.derive(environment).rows().collectAsync();
         JobClient client = environment.executeAsync("replay");

@@ -16,12 +16,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             ArchiveCommand.class,
+            BackfillCommand.class,
             BenchCommand.class,
             DemoCommand.class,
             HeartbeatCommand.class,
             ImportCommand.class,
+            PauseCommand.class,
             ProduceCommand.class,
             ReplayCommand.class,
+            ResumeCommand.class,
             RunCommand.class,
             SandboxCommand.class,
             VerifyCommand.class

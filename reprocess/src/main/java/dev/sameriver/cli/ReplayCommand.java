@@ -88,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
                         view,
                         settings,
                         RunMode.valueOf(mode.name()),
-                        new RunOptions(from, to, open, false),
+                        new RunOptions(from, to, open, false, false),
                         viewOptions.parallelism(),
                         output,
                         digest);

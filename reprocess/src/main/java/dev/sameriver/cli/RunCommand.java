@@ -4,6 +4,7 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.LiveRun;
 import dev.sameriver.run.ProgressLine;
+import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.View;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -67,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
                                 settings,
                                 viewOptions.parallelism(),
                                 output,
-                                heartbeat,
+                                LiveOptions.heartbeat(heartbeat),
                                 checkpoints,
                                 savepoint)
                         .start(target);

@@ -6,6 +6,7 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.job.LogExtent;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.job.ViewJob;
+import dev.sameriver.source.LiveOptions;
 import dev.sameriver.kafka.LogTopic;
 import dev.sameriver.kafka.TopicOffsets;
 import dev.sameriver.run.FlinkTarget;
@@ -136,7 +137,7 @@ public final class Demo {
                         settings,
                         PARALLELISM,
                         "postgres",
-                        Duration.ZERO,
+                        LiveOptions.NONE,
                         Duration.ofSeconds(5),
                         null)
                 .start(target);

@@ -4,14 +4,14 @@ import dev.sameriver.view.UserError;
 import org.apache.flink.util.ExceptionUtils;
 
 /** Finds in a job's failure what a user should read of it. */
-final class Causes {
+public final class Causes {
 
     private Causes() {}
 
     /**
      * The user's mistake that made a job fail, or else the first cause, as a failure of the job.
      */
-    static Exception of(Throwable failure) {
+    public static Exception of(Throwable failure) {
         Throwable known = ExceptionUtils.stripExecutionException(failure);
         Throwable first = known;
         while (first.getCause() != null) {

@@ -80,13 +80,7 @@ public final class FlinkTarget {
     }
 
     private StreamExecutionEnvironment remote(String address, Configuration configuration) {
-        URI uri = URI.create(address.contains("://") ? address : "http://" + address);
-        if (uri.getHost() == null || uri.getPort() < 0) {
-            throw new UserError(
-                    "A cluster's address is host:port of its REST endpoint, but --flink is "
-                            + address
-                            + ": give one like localhost:8081.");
-        }
+        URI uri = restUri(address);
         requireAnswer(uri, address);
         return StreamExecutionEnvironment.createRemoteEnvironment(
                 uri.getHost(),
@@ -95,7 +89,21 @@ public final class FlinkTarget {
                 jars.stream().map(Path::toString).toArray(String[]::new));
     }
 
-    private static void requireAnswer(URI uri, String address) {
+    /**
+     * @throws UserError if the address is none
+     */
+    static URI restUri(String address) {
+        URI uri = URI.create(address.contains("://") ? address : "http://" + address);
+        if (uri.getHost() == null || uri.getPort() < 0) {
+            throw new UserError(
+                    "A cluster's address is host:port of its REST endpoint, but --flink is "
+                            + address
+                            + ": give one like localhost:8081.");
+        }
+        return uri;
+    }
+
+    static void requireAnswer(URI uri, String address) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), PATIENCE_MILLIS);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.job.ViewJob;
 import dev.sameriver.output.Output;
+import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Derives a view from its log, history first, and follows it live.
  *
  * @param outputSpec where rows go
- * @param heartbeat how long a partition may be quiet before a heartbeat is appended to it; zero for
- *     never
+ * @param options heartbeats, and what else a live run may ask for
  * @param checkpoints how often the job is checkpointed
  * @param savepoint what to start from; null for the archive's start
  */
@@ -30,7 +30,7 @@ public record LiveRun(
         Settings settings,
         int parallelism,
         String outputSpec,
-        Duration heartbeat,
+        LiveOptions options,
         Duration checkpoints,
         @Nullable String savepoint) {
 
@@ -46,9 +46,19 @@ public record LiveRun(
 
     /** Starts the job, and returns while it runs. */
     public JobClient start(FlinkTarget target) throws Exception {
+        return start(target, new Configuration());
+    }
+
+    /**
+     * Starts the job, and returns while it runs.
+     *
+     * @param configuration what is to hold for this job besides
+     */
+    public JobClient start(FlinkTarget target, Configuration configuration) throws Exception {
         StreamExecutionEnvironment environment = target.environment(parallelism, savepoint);
-        ViewJob job = new ViewJob(view, settings, RunMode.LIVE, RunOptions.LIVE, heartbeat);
+        ViewJob job = new ViewJob(view, settings, RunMode.LIVE, RunOptions.LIVE, options);
         job.configure(environment, checkpoints);
+        environment.configure(configuration);
         if (target.isEmbedded()) {
             environment.configure(RESTARTS);
         }

@@ -3,9 +3,7 @@ package dev.sameriver.run;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,15 +16,20 @@ import org.apache.flink.core.execution.JobClient;
  */
 public final class ProgressLine implements AutoCloseable {
 
+    /** Says how far a job is; what it throws is taken as: not now. */
+    public interface Source {
+        Sums read() throws Exception;
+    }
+
     private static final int WIDTH = 110;
 
-    private final JobClient job;
+    private final Source source;
     private final ProgressBar bar;
     private final Thread thread;
     private final int intervalMillis;
 
-    private ProgressLine(String task, long events, JobClient job, PrintStream err) {
-        this.job = job;
+    private ProgressLine(String task, long events, Source source, PrintStream err) {
+        this.source = source;
         this.intervalMillis = System.console() == null ? 10_000 : 500;
         this.bar =
                 new ProgressBarBuilder()
@@ -34,6 +37,7 @@ public final class ProgressLine implements AutoCloseable {
                         .setInitialMax(events)
                         .setUnit(" events", 1)
                         .showSpeed()
+                        .setEtaFunction(new TimeLeft())
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(intervalMillis)
                         .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
@@ -48,7 +52,17 @@ public final class ProgressLine implements AutoCloseable {
      * @param events how many events there are to read; -1 if that is not known
      */
     public static ProgressLine show(String task, long events, JobClient job, PrintStream err) {
-        ProgressLine line = new ProgressLine(task, events, job, err);
+        return show(
+                task, events, () -> Sums.of(job.getAccumulators().get(1, TimeUnit.SECONDS)), err);
+    }
+
+    /**
+     * Starts to show the progress that a source tells of until it is closed.
+     *
+     * @param events how many events there are to read; -1 if that is not known
+     */
+    public static ProgressLine show(String task, long events, Source source, PrintStream err) {
+        ProgressLine line = new ProgressLine(task, events, source, err);
         line.thread.start();
         return line;
     }
@@ -66,8 +80,10 @@ public final class ProgressLine implements AutoCloseable {
 
     private void update() throws InterruptedException {
         try {
-            step(Sums.of(job.getAccumulators().get(1, TimeUnit.SECONDS)));
-        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            step(source.read());
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
             bar.setExtraMessage(" waiting for the job");
         }
     }

@@ -5,6 +5,7 @@ import dev.sameriver.job.RunMode;
 import dev.sameriver.job.ViewJob;
 import dev.sameriver.output.Digest;
 import dev.sameriver.output.Output;
+import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.Rows;
@@ -54,7 +55,7 @@ public record Replay(
     /** Runs the replay to its end, with a line of progress. */
     public Result run(FlinkTarget target, PrintStream err) throws Exception {
         StreamExecutionEnvironment environment = target.environment(parallelism, null);
-        ViewJob job = new ViewJob(view, settings, mode, options, Duration.ZERO);
+        ViewJob job = new ViewJob(view, settings, mode, options, LiveOptions.NONE);
         job.configure(environment, CHECKPOINTS);
         Rows rows = job.derive(environment);
         if (outputSpec != null) {

@@ -6,6 +6,7 @@ import dev.sameriver.output.Output;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.LiveRun;
 import dev.sameriver.run.Sums;
+import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
@@ -77,7 +78,7 @@ final class LiveJob {
                         settings,
                         parallelism,
                         output,
-                        Duration.ZERO,
+                        LiveOptions.NONE,
                         Duration.ofMillis(500),
                         savepoint)
                 .start(new FlinkTarget(settings, jars));

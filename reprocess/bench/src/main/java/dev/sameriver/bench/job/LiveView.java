@@ -9,6 +9,7 @@ import dev.sameriver.bench.live.LiveLoad;
 import dev.sameriver.bench.live.LiveOrder;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.LiveRun;
+import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.View;
@@ -29,7 +30,7 @@ final class LiveView implements View {
                         order.all(),
                         order.parallelism(),
                         "postgres",
-                        Duration.ZERO,
+                        LiveOptions.NONE,
                         CHECKPOINTS,
                         null)
                 .start(new FlinkTarget(order.all(), List.of()));

@@ -8,6 +8,7 @@ import dev.sameriver.bench.Dataset;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.job.ViewJob;
 import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.RunOptions;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,7 @@ abstract class OnFlink implements SystemJob {
                 data.settings(),
                 benchCase.mode(),
                 RunOptions.FINAL_ROWS,
-                Duration.ZERO);
+                LiveOptions.NONE);
     }
 
     @Override

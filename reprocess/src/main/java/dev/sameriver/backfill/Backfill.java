@@ -1,0 +1,190 @@
+package dev.sameriver.backfill;
+
+import dev.sameriver.connect.Settings;
+import dev.sameriver.job.RunMode;
+import dev.sameriver.job.ViewJob;
+import dev.sameriver.registry.Registry;
+import dev.sameriver.registry.Version;
+import dev.sameriver.registry.VersionKey;
+import dev.sameriver.registry.VersionState;
+import dev.sameriver.run.Cluster;
+import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.JobEnded;
+import dev.sameriver.run.ProgressLine;
+import dev.sameriver.run.Sums;
+import dev.sameriver.source.LiveOptions;
+import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.UserError;
+import dev.sameriver.view.View;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Derives a version of a view from the log's start into its own table, and goes on live, as one
+ * job; the version is building until it has caught up, and in the shadow then.
+ *
+ * @param who is noted with each change
+ * @param why is noted too; null for no reason
+ */
+public record Backfill(
+        View view, Settings settings, FlinkTarget target, String who, @Nullable String why) {
+
+    /** The version's name in the registry. */
+    public VersionKey key() {
+        return new VersionKey(view.name(), view.version());
+    }
+
+    /** Prints what would be done. */
+    public void plan(int parallelism, PrintStream out) throws Exception {
+        double rate = 0;
+        if (settings.find(Settings.POSTGRES).isPresent()) {
+            try (BackfillStore store = BackfillStore.open(settings)) {
+                rate = store.rate(key());
+            }
+        }
+        plan(parallelism, rate).lines().forEach(out::println);
+    }
+
+    /**
+     * Starts the version's job, or finds it running.
+     *
+     * @throws UserError if the version is paused or retired, or someone else is at it
+     */
+    public JobID start(BackfillOptions options, PrintStream out) throws Exception {
+        try (Cluster cluster = Cluster.open(settings);
+                BackfillStore store = BackfillStore.open(settings);
+                Registry registry = Registry.open(settings)) {
+            plan(options.parallelism(), store.rate(key())).lines().forEach(out::println);
+            store.lock(key());
+            requireNot(registry, VersionState.RETIRED);
+            Optional<BackfillRecord> before = store.find(key());
+            if (before.isPresent() && before.get().isPaused()) {
+                throw new UserError(
+                        "A paused version is gone on with by resume, but "
+                                + key()
+                                + " is paused: run sameriver resume "
+                                + key()
+                                + ".");
+            }
+            registry.declare(key(), ViewJob.tableName(view), who, why);
+            store.keep(key(), options);
+            return job(cluster, store, registry).run(view, target, store.find(key()).orElseThrow());
+        }
+    }
+
+    /** Stops the version's job behind a savepoint, from which it can be resumed. */
+    public void pause() throws Exception {
+        try (Cluster cluster = Cluster.open(settings);
+                BackfillStore store = BackfillStore.open(settings);
+                Registry registry = Registry.open(settings)) {
+            store.lock(key());
+            job(cluster, store, registry).pause(known(store));
+        }
+    }
+
+    /** Goes on where a pause stopped, or where a job that was lost was. */
+    public JobID resume() throws Exception {
+        try (Cluster cluster = Cluster.open(settings);
+                BackfillStore store = BackfillStore.open(settings);
+                Registry registry = Registry.open(settings)) {
+            store.lock(key());
+            return job(cluster, store, registry).run(view, target, known(store));
+        }
+    }
+
+    /**
+     * Shows how far the job is until the version has caught up.
+     *
+     * @throws JobEnded if the job ends before
+     */
+    public void follow(JobID id, PrintStream err) throws Exception {
+        try (Cluster cluster = Cluster.open(settings);
+                BackfillStore store = BackfillStore.open(settings);
+                Registry registry = Registry.open(settings)) {
+            BackfillOptions options = known(store).options();
+            long events = plan(options.parallelism(), 0).events();
+            Speed speed = new Speed();
+            try (ProgressLine progress =
+                    ProgressLine.show(
+                            key().toString(),
+                            events,
+                            () -> {
+                                Sums sums = Sums.of(cluster.accumulators(id));
+                                speed.at(System.nanoTime(), sums.read());
+                                return sums;
+                            },
+                            err)) {
+                while (isBuilding(registry)) {
+                    requireRuns(cluster, id);
+                    TimeUnit.SECONDS.sleep(1);
+                }
+                progress.finish(Sums.of(cluster.accumulators(id)));
+            }
+            if (speed.perSecond() > 0) {
+                store.measured(key(), speed.perSecond() / options.parallelism());
+            }
+        }
+    }
+
+    private VersionJob job(Cluster cluster, BackfillStore store, Registry registry) {
+        return new VersionJob(key(), settings, cluster, store, registry, who);
+    }
+
+    private boolean isBuilding(Registry registry) {
+        return registry.find(key())
+                .map(Version::state)
+                .filter(state -> state == VersionState.BUILDING)
+                .isPresent();
+    }
+
+    private void requireRuns(Cluster cluster, JobID id) throws Exception {
+        Optional<JobStatus> status = cluster.status(id);
+        if (status.isEmpty() || status.get().isGloballyTerminalState()) {
+            throw new JobEnded(
+                    "The job of "
+                            + key()
+                            + " is "
+                            + status.map(ended -> ended.name().toLowerCase(java.util.Locale.ROOT))
+                                    .orElse("not known to the cluster any more")
+                            + ": go on from its last checkpoint with sameriver backfill "
+                            + key()
+                            + ", or resume it if it was paused.");
+        }
+    }
+
+    private void requireNot(Registry registry, VersionState state) {
+        if (registry.find(key()).filter(version -> version.state() == state).isPresent()) {
+            throw new UserError(
+                    "A retired version is not derived any more, but "
+                            + key()
+                            + " is retired: give the view a new version.");
+        }
+    }
+
+    private BackfillRecord known(BackfillStore store) {
+        return store.find(key())
+                .orElseThrow(
+                        () ->
+                                new UserError(
+                                        "A version must have been backfilled before, but "
+                                                + key()
+                                                + " was not: start it with sameriver backfill "
+                                                + key()
+                                                + "."));
+    }
+
+    private BackfillPlan plan(int parallelism, double rate) throws IOException {
+        ViewJob job =
+                new ViewJob(view, settings, RunMode.BATCH, RunOptions.FINAL_ROWS, LiveOptions.NONE);
+        job.derive(StreamExecutionEnvironment.createLocalEnvironment());
+        return BackfillPlan.whole(
+                view, List.copyOf(job.logs()), settings, ViewJob.tableName(view), parallelism, rate);
+    }
+}

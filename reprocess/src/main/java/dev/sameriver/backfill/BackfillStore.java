@@ -1,0 +1,194 @@
+package dev.sameriver.backfill;
+
+import dev.sameriver.connect.Settings;
+import dev.sameriver.output.PostgresServer;
+import dev.sameriver.registry.VersionKey;
+import dev.sameriver.view.UserError;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table of {@link BackfillRecord}s, beside the registry. For one thread; close it. */
+final class BackfillStore implements AutoCloseable {
+
+    private static final String TABLE =
+            """
+            CREATE TABLE IF NOT EXISTS sameriver.backfill (
+                view text, version int,
+                parallelism int NOT NULL, heartbeat_ms bigint NOT NULL,
+                checkpoints_ms bigint NOT NULL, max_rate bigint NOT NULL,
+                job text, restore text, checkpoints text, savepoints text,
+                rate double precision,
+                PRIMARY KEY (view, version))
+            """;
+
+    private final PostgresServer server;
+    private final Connection connection;
+
+    private BackfillStore(PostgresServer server, Connection connection) {
+        this.server = server;
+        this.connection = connection;
+    }
+
+    /**
+     * @throws UserError if Postgres is not set or does not answer
+     */
+    static BackfillStore open(Settings settings) {
+        PostgresServer server = PostgresServer.of(settings);
+        try {
+            Connection connection = server.connect();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CREATE SCHEMA IF NOT EXISTS sameriver");
+                statement.execute(TABLE);
+            }
+            return new BackfillStore(server, connection);
+        } catch (SQLException e) {
+            throw server.failed("open the table of backfills", e);
+        }
+    }
+
+    /**
+     * Lets no one else work on this version until this store is closed, or its process ends.
+     *
+     * @throws UserError if someone does
+     */
+    void lock(VersionKey key) {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
+            statement.setString(1, "sameriver backfill " + key);
+            ResultSet result = statement.executeQuery();
+            result.next();
+            if (!result.getBoolean(1)) {
+                throw new UserError(
+                        "One command at a time may change a version, but another one is at "
+                                + key
+                                + ": wait until it has ended.");
+            }
+        } catch (SQLException e) {
+            throw server.failed("lock " + key, e);
+        }
+    }
+
+    void unlock() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_unlock_all()");
+        } catch (SQLException e) {
+            throw server.failed("unlock", e);
+        }
+    }
+
+    Optional<BackfillRecord> find(VersionKey key) {
+        try (PreparedStatement statement =
+                prepare("SELECT * FROM sameriver.backfill WHERE view = ? AND version = ?", key)) {
+            ResultSet result = statement.executeQuery();
+            if (!result.next()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new BackfillRecord(
+                            new BackfillOptions(
+                                    result.getInt("parallelism"),
+                                    Duration.ofMillis(result.getLong("heartbeat_ms")),
+                                    Duration.ofMillis(result.getLong("checkpoints_ms")),
+                                    result.getLong("max_rate")),
+                            result.getString("job"),
+                            result.getString("restore"),
+                            result.getString("checkpoints"),
+                            result.getString("savepoints")));
+        } catch (SQLException e) {
+            throw server.failed("read how far " + key + " is", e);
+        }
+    }
+
+    /** Notes how a version's job is to run. */
+    void keep(VersionKey key, BackfillOptions options) {
+        String sql =
+                """
+                INSERT INTO sameriver.backfill
+                    (view, version, parallelism, heartbeat_ms, checkpoints_ms, max_rate)
+                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (view, version) DO UPDATE SET
+                    parallelism = EXCLUDED.parallelism, heartbeat_ms = EXCLUDED.heartbeat_ms,
+                    checkpoints_ms = EXCLUDED.checkpoints_ms, max_rate = EXCLUDED.max_rate
+                """;
+        try (PreparedStatement statement = prepare(sql, key)) {
+            statement.setInt(3, options.parallelism());
+            statement.setLong(4, options.heartbeat().toMillis());
+            statement.setLong(5, options.checkpoints().toMillis());
+            statement.setLong(6, options.maxRate());
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw server.failed("note how " + key + " is to run", e);
+        }
+    }
+
+    /** Notes which job is about to be submitted. */
+    void intend(VersionKey key, String job, @Nullable String restore, String checkpoints) {
+        update(
+                key,
+                "job = ?, restore = ?, checkpoints = ?, savepoints = NULL",
+                job,
+                restore,
+                checkpoints);
+    }
+
+    /** Notes where the savepoint of a pause is going to be. */
+    void pausing(VersionKey key, String savepoints) {
+        update(key, "savepoints = ?", savepoints);
+    }
+
+    /** Notes how many events a second one subtask derived. */
+    void measured(VersionKey key, double rate) {
+        update(key, "rate = ?", rate);
+    }
+
+    /** What was measured last for any version of a view; 0 if nothing was. */
+    double rate(VersionKey key) {
+        String sql =
+                "SELECT rate FROM sameriver.backfill WHERE view = ? AND rate IS NOT NULL"
+                        + " ORDER BY version = ? DESC, version DESC LIMIT 1";
+        try (PreparedStatement statement = prepare(sql, key)) {
+            ResultSet result = statement.executeQuery();
+            return result.next() ? result.getDouble(1) : 0;
+        } catch (SQLException e) {
+            throw server.failed("read the rate of " + key.view(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw server.failed("close a connection", e);
+        }
+    }
+
+    private PreparedStatement prepare(String sql, VersionKey key) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setString(1, key.view());
+        statement.setInt(2, key.version());
+        return statement;
+    }
+
+    private void update(VersionKey key, String assignments, @Nullable Object... values) {
+        String sql =
+                "UPDATE sameriver.backfill SET " + assignments + " WHERE view = ? AND version = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int index = 1;
+            for (Object value : values) {
+                statement.setObject(index++, value);
+            }
+            statement.setString(index++, key.view());
+            statement.setInt(index, key.version());
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw server.failed("note where " + key + " stands", e);
+        }
+    }
+}

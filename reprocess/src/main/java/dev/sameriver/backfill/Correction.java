@@ -1,0 +1,141 @@
+package dev.sameriver.backfill;
+
+import dev.sameriver.connect.Settings;
+import dev.sameriver.job.RunMode;
+import dev.sameriver.job.ViewJob;
+import dev.sameriver.output.CorrectedTable;
+import dev.sameriver.registry.Registry;
+import dev.sameriver.registry.Version;
+import dev.sameriver.registry.VersionKey;
+import dev.sameriver.run.Causes;
+import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.ProgressLine;
+import dev.sameriver.run.Sums;
+import dev.sameriver.source.LiveOptions;
+import dev.sameriver.view.Inputs;
+import dev.sameriver.view.Rows;
+import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.UserError;
+import dev.sameriver.view.View;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Derives a range of a version's windows again, and puts what differs into its table at once.
+ *
+ * <p>Only windows that are final there are taken, so that the live job has no more to say about
+ * them. Rows are derived into a table of their own first; a run that is killed leaves that one
+ * behind, and the next run starts it anew.
+ *
+ * @param range whose windows
+ */
+public record Correction(
+        View view,
+        Settings settings,
+        Instant from,
+        Instant to,
+        boolean foldLate,
+        int parallelism,
+        String who,
+        @Nullable String why) {
+
+    private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
+
+    /** Prints what would be done. */
+    public void plan(PrintStream out) throws Exception {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment();
+        ViewJob job = job();
+        job.derive(environment);
+        plan(job, 0).lines().forEach(out::println);
+    }
+
+    /** Corrects the range; says how many rows were added, changed and removed. */
+    public CorrectedTable.Changes run(FlinkTarget target, PrintStream out, PrintStream err)
+            throws Exception {
+        VersionKey key = new VersionKey(view.name(), view.version());
+        try (BackfillStore store = BackfillStore.open(settings);
+                Registry registry = Registry.open(settings)) {
+            store.lock(key);
+            requireFinal(
+                    registry.find(key).orElseThrow(() -> unknown(key)));
+            StreamExecutionEnvironment environment = target.environment(parallelism, null);
+            ViewJob job = job();
+            job.configure(environment, CHECKPOINTS);
+            Rows rows = job.derive(environment);
+            plan(job, store.rate(key)).lines().forEach(out::println);
+            CorrectedTable table =
+                    new CorrectedTable(
+                            settings, ViewJob.tableName(view), rows.schema(), rows.early());
+            table.write(rows, Inputs.uid(view) + "-rows");
+            JobClient client = environment.executeAsync(Inputs.uid(view) + " correction");
+            try (ProgressLine progress =
+                    ProgressLine.show(key.toString(), job.events(), client, err)) {
+                progress.finish(
+                        Sums.of(client.getJobExecutionResult().get().getAllAccumulatorResults()));
+            } catch (Exception e) {
+                throw Causes.of(e);
+            }
+            return table.correct(
+                    from,
+                    to,
+                    "INSERT INTO sameriver.change (who, why, view, version, what)"
+                            + " VALUES (?, ?, ?, ?, ?)",
+                    who,
+                    why,
+                    key.view(),
+                    key.version(),
+                    "corrected " + range());
+        }
+    }
+
+    private ViewJob job() {
+        return new ViewJob(
+                view,
+                settings,
+                RunMode.BATCH,
+                new RunOptions(from, to, false, false, foldLate),
+                LiveOptions.NONE);
+    }
+
+    private BackfillPlan.Range range() {
+        return new BackfillPlan.Range(from, to, foldLate);
+    }
+
+    private BackfillPlan plan(ViewJob job, double rate) throws Exception {
+        return BackfillPlan.range(
+                view,
+                List.copyOf(job.logs()),
+                settings,
+                range(),
+                ViewJob.tableName(view),
+                parallelism,
+                rate);
+    }
+
+    private void requireFinal(Version version) {
+        Instant watermark = version.watermark();
+        if (watermark == null || to.isAfter(watermark)) {
+            throw new UserError(
+                    "Only windows that are final can be corrected, but --to is "
+                            + to
+                            + " and "
+                            + version.key()
+                            + " is final up to "
+                            + (watermark == null ? "nothing yet" : watermark)
+                            + ": choose an earlier --to, or wait.");
+        }
+    }
+
+    private static UserError unknown(VersionKey key) {
+        return new UserError(
+                "A correction needs a version that is there, but "
+                        + key
+                        + " is none: backfill it first, without --from and --to.");
+    }
+}

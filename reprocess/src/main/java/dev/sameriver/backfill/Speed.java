@@ -1,0 +1,31 @@
+package dev.sameriver.backfill;
+
+import java.util.concurrent.TimeUnit;
+
+/** How fast a job reads, from its first event on. */
+final class Speed {
+
+    private long firstNanos;
+    private long firstEvents;
+    private long lastNanos;
+    private long lastEvents;
+
+    synchronized void at(long nanos, long events) {
+        if (lastEvents == 0) {
+            firstNanos = nanos;
+            firstEvents = events;
+        }
+        if (events > lastEvents) {
+            lastNanos = nanos;
+            lastEvents = events;
+        }
+    }
+
+    /** Events a second; 0 if too few were seen. */
+    synchronized double perSecond() {
+        long nanos = lastNanos - firstNanos;
+        return nanos <= 0
+                ? 0
+                : (double) (lastEvents - firstEvents) * TimeUnit.SECONDS.toNanos(1) / nanos;
+    }
+}

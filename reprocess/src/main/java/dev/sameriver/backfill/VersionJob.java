@@ -1,0 +1,157 @@
+package dev.sameriver.backfill;
+
+import dev.sameriver.connect.Settings;
+import dev.sameriver.registry.Registry;
+import dev.sameriver.registry.RegistryLink;
+import dev.sameriver.registry.VersionKey;
+import dev.sameriver.run.Cluster;
+import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.LiveRun;
+import dev.sameriver.source.LiveOptions;
+import dev.sameriver.view.UserError;
+import dev.sameriver.view.View;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptionsInternal;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The job of one version: starts it, holds it, and finds it again. Each step is noted before it is
+ * taken, so that it can be killed at any moment and called again.
+ *
+ * <p>A job's id is chosen and noted before the job is submitted. So whoever comes next asks the
+ * cluster for that job, and where it does not run, starts another from the newest checkpoint of it,
+ * or from what it was to start from.
+ */
+final class VersionJob {
+
+    private final VersionKey key;
+    private final Settings settings;
+    private final Cluster cluster;
+    private final BackfillStore store;
+    private final Registry registry;
+    private final String who;
+
+    VersionJob(
+            VersionKey key,
+            Settings settings,
+            Cluster cluster,
+            BackfillStore store,
+            Registry registry,
+            String who) {
+        this.key = key;
+        this.settings = settings;
+        this.cluster = cluster;
+        this.store = store;
+        this.registry = registry;
+        this.who = who;
+    }
+
+    /**
+     * The running job, started if there is none.
+     *
+     * @param savepoint what to start from where there is nothing newer; null for the log's start
+     */
+    JobID run(View view, FlinkTarget target, BackfillRecord record) throws Exception {
+        String job = record.job();
+        if (job != null && cluster.runs(JobID.fromHexString(job))) {
+            return JobID.fromHexString(job);
+        }
+        JobID fresh = new JobID();
+        store.intend(
+                key,
+                fresh.toHexString(),
+                newest(record),
+                folder(CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()) + "/" + fresh);
+        submit(view, target, fresh);
+        registry.setJob(key, fresh.toHexString(), who, "backfill");
+        return fresh;
+    }
+
+    /** Stops the job behind a savepoint. */
+    void pause(BackfillRecord record) throws Exception {
+        String job = record.job();
+        if (job == null) {
+            throw new UserError(
+                    "Only a version with a job can be paused, but "
+                            + key
+                            + " was not started: start it with sameriver backfill "
+                            + key
+                            + ".");
+        }
+        String folder = record.savepoints();
+        if (folder == null) {
+            folder =
+                    folder(CheckpointingOptions.SAVEPOINT_DIRECTORY.key())
+                            + "/"
+                            + key.view()
+                            + "-v"
+                            + key.version()
+                            + "-"
+                            + UUID.randomUUID();
+            store.pausing(key, folder);
+        }
+        JobID id = JobID.fromHexString(job);
+        if (cluster.runs(id)) {
+            cluster.stop(id, folder);
+        }
+    }
+
+    /** What there is to go on from; null for the log's start. */
+    private @Nullable String newest(BackfillRecord record) throws Exception {
+        for (String folder : new String[] {nullToEmpty(record.savepoints()), nullToEmpty(record.checkpoints())}) {
+            if (!folder.isEmpty()) {
+                Optional<String> found = Checkpoints.newest(settings, folder);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+        }
+        return record.restore();
+    }
+
+    private static String nullToEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private void submit(View view, FlinkTarget target, JobID id) throws Exception {
+        BackfillRecord record = store.find(key).orElseThrow();
+        BackfillOptions options = record.options();
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, id.toHexString());
+        configuration.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+        new LiveRun(
+                        view,
+                        settings,
+                        options.parallelism(),
+                        "postgres",
+                        new LiveOptions(
+                                options.heartbeat(),
+                                options.maxRate(),
+                                new RegistryLink(settings, key)),
+                        options.checkpoints(),
+                        record.restore())
+                .start(target, configuration);
+    }
+
+    private String folder(String setting) throws Exception {
+        return cluster.setting(setting)
+                .orElseThrow(
+                        () ->
+                                new UserError(
+                                        "A cluster that backfills must keep checkpoints where others"
+                                                + " find them, but its setting "
+                                                + setting
+                                                + " is not set: set it to a folder on a shared file"
+                                                + " system."));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.sameriver.cli;
+
+import dev.sameriver.backfill.Backfill;
+import dev.sameriver.backfill.BackfillOptions;
+import dev.sameriver.backfill.Correction;
+import dev.sameriver.connect.Settings;
+import dev.sameriver.output.CorrectedTable;
+import dev.sameriver.view.UserError;
+import dev.sameriver.view.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.JobID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sameriver backfill}: derive a version beside the others, or correct a range of one. */
+@Command(
+        name = "backfill",
+        description = {
+            "Derive a version of a view into its own table, from the log's start and then live, as one"
+                    + " job on the cluster. Run again, it goes on.",
+            "With --from and --to: derive these windows of a version again, and change what differs."
+        },
+        mixinStandardHelpOptions = true)
+final class BackfillCommand implements Callable<Integer> {
+
+    @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Mixin private ViewOptions viewOptions = new ViewOptions();
+
+    @Mixin private WhoOptions whoOptions = new WhoOptions();
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Correct windows that start at or after this, as 2001-02-01T00:00:00Z.")
+    private @Nullable Instant from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "Correct windows that end at or before this.")
+    private @Nullable Instant to;
+
+    @Option(
+            names = "--fold-late",
+            description = "In a correction, count the events that came too late.")
+    private boolean foldLate;
+
+    @Option(names = "--dry-run", description = "Only show the plan.")
+    private boolean dryRun;
+
+    @Option(names = "--detach", description = "Start the job, and do not wait until it is live.")
+    private boolean detach;
+
+    @Option(
+            names = "--max-rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Read at most so many events a second while behind; 0 for no bound.")
+    private long maxRate;
+
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "DURATION",
+            defaultValue = "PT0S",
+            description =
+                    "Append a heartbeat to a partition that has been quiet for this long, as PT10S;"
+                            + " PT0S for never (default: never).")
+    private Duration heartbeat = Duration.ZERO;
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "DURATION",
+            defaultValue = "PT10S",
+            description = "How often the job is checkpointed (default: ${DEFAULT-VALUE}).")
+    private Duration checkpoints = Duration.ofSeconds(10);
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = settingsOptions.settings();
+        View view = viewOptions.view();
+        if (from != null || to != null || foldLate) {
+            return correct(settings, view);
+        }
+        if (maxRate < 0) {
+            throw new UserError(
+                    "A rate is 0 or more events a second, but --max-rate is "
+                            + maxRate
+                            + ": give 0 for no bound.");
+        }
+        Backfill backfill =
+                new Backfill(
+                        view,
+                        settings,
+                        viewOptions.target(settings, view),
+                        whoOptions.who(),
+                        whoOptions.why());
+        if (dryRun) {
+            backfill.plan(viewOptions.parallelism(), System.out);
+            return ExitCode.OK;
+        }
+        JobID job =
+                backfill.start(
+                        new BackfillOptions(
+                                viewOptions.parallelism(), heartbeat, checkpoints, maxRate),
+                        System.out);
+        System.out.println("job " + job);
+        if (!detach) {
+            backfill.follow(job, System.err);
+            System.out.println(backfill.key() + " has caught up and follows the log");
+        }
+        return ExitCode.OK;
+    }
+
+    private int correct(Settings settings, View view) throws Exception {
+        if (from == null || to == null || !from.isBefore(to)) {
+            throw new UserError(
+                    "A correction needs a range with --from before --to, but --from is "
+                            + from
+                            + " and --to is "
+                            + to
+                            + ": give both.");
+        }
+        Correction correction =
+                new Correction(
+                        view,
+                        settings,
+                        from,
+                        to,
+                        foldLate,
+                        viewOptions.parallelism(),
+                        whoOptions.who(),
+                        whoOptions.why());
+        if (dryRun) {
+            correction.plan(System.out);
+            return ExitCode.OK;
+        }
+        CorrectedTable.Changes changes =
+                correction.run(viewOptions.target(settings, view), System.out, System.err);
+        System.out.printf(
+                "rows added=%d changed=%d removed=%d%n",
+                changes.added(), changes.changed(), changes.removed());
+        return ExitCode.OK;
+    }
+}
