@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table of rows in Postgres, of which a range of windows is replaced at once.
@@ -30,6 +29,11 @@ public final class CorrectedTable {
 
     /** How many rows a correction touched. */
     public record Changes(long added, long changed, long removed) {}
+
+    /** What is to be done in the transaction of a correction. */
+    public interface Note {
+        void in(Connection connection, Changes changes) throws SQLException;
+    }
 
     /**
      * @param early whether the table has the column {@link IsFinal#NAME}
@@ -57,20 +61,16 @@ public final class CorrectedTable {
      *
      * @param from the range has the windows that start at or after this
      * @param to and end at or before this
-     * @param note a statement that notes the correction, done in the same transaction
+     * @param note notes the correction, in the same transaction
      */
     public Changes correct(
-            Instant from, Instant to, String note, @Nullable Object... noteValues) {
+            Instant from, Instant to, Note note) {
         try (Connection connection = server.connect()) {
             connection.setAutoCommit(false);
             long removed = remove(connection, from, to);
             Changes changes = put(connection, removed);
-            try (PreparedStatement statement = connection.prepareStatement(note);
-                    Statement drop = connection.createStatement()) {
-                for (int i = 0; i < noteValues.length; i++) {
-                    statement.setObject(i + 1, noteValues[i]);
-                }
-                statement.executeUpdate();
+            note.in(connection, changes);
+            try (Statement drop = connection.createStatement()) {
                 drop.execute("DROP TABLE " + PostgresTable.quoted(staging.name()));
             }
             connection.commit();

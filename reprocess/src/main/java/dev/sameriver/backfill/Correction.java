@@ -84,13 +84,13 @@ public record Correction(
             return table.correct(
                     from,
                     to,
-                    "INSERT INTO sameriver.change (who, why, view, version, what)"
-                            + " VALUES (?, ?, ?, ?, ?)",
-                    who,
-                    why,
-                    key.view(),
-                    key.version(),
-                    "corrected " + range());
+                    (connection, changes) ->
+                            Registry.note(
+                                    connection,
+                                    key,
+                                    who,
+                                    why,
+                                    "corrected " + range() + ": " + changes));
         }
     }
 

@@ -19,14 +19,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +53,7 @@ class LiveRunITCase {
         }
         Path throttle = Files.createFile(folder.resolve("throttle"));
         ThrottledDelays view = new ThrottledDelays(throttle, true);
-        List<Path> jars = List.of(jobJar(), testJar());
+        List<Path> jars = List.of(TestJars.job(), TestJars.view(folder));
         LiveJob postgres = new LiveJob(view, settings, "postgres", jars, 2);
         LiveJob kafka = new LiveJob(view, settings, "kafka", jars, 2);
         List<LiveJob> jobs = List.of(postgres, kafka);
@@ -163,31 +160,5 @@ class LiveRunITCase {
             }
         }
         throw new AssertionError("no TaskManager is busy");
-    }
-
-    private static Path jobJar() throws IOException {
-        try (DirectoryStream<Path> jars =
-                Files.newDirectoryStream(Path.of("target"), "*-job.jar")) {
-            return jars.iterator().next().toAbsolutePath();
-        }
-    }
-
-    /** A jar of the view, as it is none of the job's. */
-    private Path testJar() throws Exception {
-        Path jar = folder.resolve("view.jar");
-        Path classes =
-                Path.of(
-                        ThrottledDelays.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI());
-        String name = ThrottledDelays.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-            out.putNextEntry(new JarEntry(name));
-            Files.copy(classes.resolve(name), out);
-            out.closeEntry();
-        }
-        return jar;
     }
 }

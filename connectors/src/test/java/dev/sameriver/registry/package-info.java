@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sameriver.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,209 @@
+package dev.sameriver.jobs.airportdelays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sameriver.backfill.Backfill;
+import dev.sameriver.backfill.BackfillOptions;
+import dev.sameriver.backfill.Correction;
+import dev.sameriver.connect.Settings;
+import dev.sameriver.job.RunMode;
+import dev.sameriver.output.CorrectedTable;
+import dev.sameriver.output.Digest;
+import dev.sameriver.output.Output;
+import dev.sameriver.output.PostgresServer;
+import dev.sameriver.registry.Registry;
+import dev.sameriver.registry.Version;
+import dev.sameriver.registry.VersionState;
+import dev.sameriver.run.Cluster;
+import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.Replay;
+import dev.sameriver.run.Sums;
+import dev.sameriver.sandbox.Sandbox;
+import dev.sameriver.sandbox.SharedSandbox;
+import dev.sameriver.view.RowSchema;
+import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.UserError;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.JobID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A version derived beside others on a real cluster, through everything that can stop it. */
+class BackfillITCase {
+
+    private static final PrintStream SILENT =
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+
+    private static final String TABLE = "throttled_delays_v1";
+
+    private static final BackfillOptions OPTIONS =
+            new BackfillOptions(2, Duration.ZERO, Duration.ofMillis(500), 0);
+
+    @TempDir private Path folder;
+
+    @Test
+    void killedPausedAndCorrectedAVersionEndsAsACleanReplay() throws Exception {
+        Sandbox sandbox = SharedSandbox.get();
+        Settings settings = settings(sandbox);
+        FlightsLog log = FlightsLog.create(settings, "backfilled", 2);
+        for (int partition = 0; partition < 2; partition++) {
+            for (int part = 0; part < 4; part++) {
+                log.archive(partition, part * 1_500, (part + 1) * 1_500);
+            }
+            log.produce(partition, 6_000, 8_000);
+        }
+        Path throttle = Files.createFile(folder.resolve("throttle"));
+        ThrottledDelays view = new ThrottledDelays(throttle, true);
+        FlinkTarget target =
+                new FlinkTarget(settings, List.of(TestJars.job(), TestJars.view(folder)));
+        Backfill backfill = new Backfill(view, settings, target, "test", "trying it");
+
+        JobID first = backfill.start(OPTIONS, SILENT);
+        Await.until("a checkpoint is reported", () -> version(settings, backfill).reportedAt() != null);
+        assertThat(version(settings, backfill).state()).isEqualTo(VersionState.BUILDING);
+        assertThat(backfill.start(OPTIONS, SILENT)).as("started again while it runs").isEqualTo(first);
+
+        // Without high availability the cluster forgets the job; its checkpoints stay.
+        sandbox.kill(Sandbox.JOBMANAGER);
+        sandbox.start(Sandbox.JOBMANAGER);
+        JobID second = backfill.start(OPTIONS, SILENT);
+        assertThat(second).isNotEqualTo(first);
+        Await.until("it goes on from a checkpoint", () -> read(settings, second) > 0);
+        assertThat(read(settings, second)).as("what the checkpoint had read").isGreaterThan(100);
+
+        backfill.pause();
+        backfill.pause();
+        assertThatThrownBy(() -> backfill.start(OPTIONS, SILENT))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is paused");
+        JobID third = backfill.resume();
+        assertThat(backfill.resume()).as("resumed again while it runs").isEqualTo(third);
+        Files.delete(throttle);
+        backfill.follow(third, SILENT);
+        assertThat(version(settings, backfill).state()).isEqualTo(VersionState.SHADOW);
+        log.close();
+
+        Path reference = Files.createDirectory(folder.resolve("reference"));
+        Settings archive = log.reference(reference);
+        Replay.Result expected = replay(view, archive, RunOptions.FINAL_ROWS);
+        Digest.Result wanted = expected.digest();
+        Await.until(
+                "its table is as a replay's rows",
+                () -> wanted.equals(digest(settings, expected.schema())));
+
+        // What someone damaged in a range of final windows is mended, and nothing else.
+        Instant from = Instant.parse("2001-01-01T12:00:00Z");
+        Instant to = Instant.parse("2001-01-02T00:00:00Z");
+        Await.until(
+                "its windows are final",
+                () -> {
+                    Instant watermark = version(settings, backfill).watermark();
+                    return watermark != null && !watermark.isBefore(to);
+                });
+        Settings here = settings.without(Settings.FLINK).overriddenBy(archive.asMap());
+        FlinkTarget inProcess = new FlinkTarget(here, List.of());
+        Correction plain = new Correction(view, here, from, to, false, 2, "test", null);
+        assertThat(plain.run(inProcess, SILENT, SILENT))
+                .isEqualTo(new CorrectedTable.Changes(0, 0, 0));
+        damage(settings);
+        assertThat(plain.run(inProcess, SILENT, SILENT))
+                .isEqualTo(new CorrectedTable.Changes(1, 1, 1));
+        assertThat(digest(settings, expected.schema())).isEqualTo(wanted);
+
+        // Late events are folded in.
+        Correction folding = new Correction(view, here, from, to, true, 2, "test", "fold");
+        CorrectedTable.Changes folded = folding.run(inProcess, SILENT, SILENT);
+        assertThat(folded.changed()).isPositive();
+        assertThat(folded.removed()).isZero();
+        Replay.Result generous =
+                replay(view, archive, new RunOptions(from, to, false, false, true));
+        assertThat(generous.sums().late()).isZero();
+        RunOptions range = new RunOptions(from, to, false, false, false);
+        assertThat(generous.digest()).isNotEqualTo(replay(view, archive, range).digest());
+        assertThat(folding.run(inProcess, SILENT, SILENT))
+                .isEqualTo(new CorrectedTable.Changes(0, 0, 0));
+        assertThatThrownBy(
+                        () ->
+                                new Correction(
+                                                view,
+                                                here,
+                                                from,
+                                                Instant.parse("2002-01-01T00:00:00Z"),
+                                                false,
+                                                2,
+                                                "test",
+                                                null)
+                                        .run(inProcess, SILENT, SILENT))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is final up to");
+        try (Registry registry = Registry.open(settings);
+                Cluster cluster = Cluster.open(settings)) {
+            assertThat(registry.changes(view.name()))
+                    .anySatisfy(change -> assertThat(change.what()).contains("with late events"));
+            cluster.cancel(third);
+        }
+    }
+
+    private static Settings settings(Sandbox sandbox) {
+        Settings settings = sandbox.settings();
+        return settings.overriddenBy(
+                Map.of(Settings.ARCHIVE, settings.require(Settings.ARCHIVE) + "-backfill"));
+    }
+
+    private static Version version(Settings settings, Backfill backfill) {
+        try (Registry registry = Registry.open(settings)) {
+            return registry.find(backfill.key()).orElseThrow();
+        }
+    }
+
+    private static long read(Settings settings, JobID job) throws Exception {
+        try (Cluster cluster = Cluster.open(settings)) {
+            return Sums.of(cluster.accumulators(job)).read();
+        }
+    }
+
+    /** One row changed, one taken away, one put in that no event speaks for. */
+    private static void damage(Settings settings) throws Exception {
+        try (Connection connection = PostgresServer.of(settings).connect();
+                Statement statement = connection.createStatement()) {
+            String one =
+                    " WHERE window_start = '2001-01-01T13:00:00Z' AND origin = '%s'";
+            assertThat(
+                            statement.executeUpdate(
+                                    "UPDATE " + TABLE + " SET flights = flights + 1" + one.formatted("A1")))
+                    .isEqualTo(1);
+            assertThat(statement.executeUpdate("DELETE FROM " + TABLE + one.formatted("A2")))
+                    .isEqualTo(1);
+            assertThat(
+                            statement.executeUpdate(
+                                    "INSERT INTO "
+                                            + TABLE
+                                            + " SELECT 'nowhere', window_start, window_end, flights,"
+                                            + " delay_minutes, max_delay, is_final FROM "
+                                            + TABLE
+                                            + one.formatted("A1")))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static Digest.Result digest(Settings settings, RowSchema schema) throws Exception {
+        return Digest.of(schema, Output.of("postgres", settings).read(TABLE, schema));
+    }
+
+    private static Replay.Result replay(
+            ThrottledDelays view, Settings archive, RunOptions options) throws Exception {
+        return new Replay(view, archive, RunMode.BATCH, options, 2, null, true)
+                .run(new FlinkTarget(archive, List.of()), SILENT);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sameriver.backfill;
+
+import org.jspecify.annotations.NullMarked;
