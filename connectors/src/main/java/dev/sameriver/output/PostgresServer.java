@@ -13,9 +13,9 @@ import org.postgresql.Driver;
  *
  * @param url as in {@code jdbc:postgresql://localhost:5432/views?user=me}
  */
-public record PostgresServer(String url, Properties properties) implements Serializable {
+record PostgresServer(String url, Properties properties) implements Serializable {
 
-    public static PostgresServer of(Settings settings) {
+    static PostgresServer of(Settings settings) {
         String url = settings.require(Settings.POSTGRES);
         if (!new Driver().acceptsURL(url)) {
             throw new UserError(
@@ -32,7 +32,7 @@ public record PostgresServer(String url, Properties properties) implements Seria
     }
 
     /** A new connection, past the driver manager: that one knows no driver of a job's own jar. */
-    public Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
         Connection connection = new Driver().connect(url, properties);
         if (connection == null) {
             throw new SQLException("Not an URL of Postgres: " + url);
@@ -40,8 +40,7 @@ public record PostgresServer(String url, Properties properties) implements Seria
         return connection;
     }
 
-    /** What to tell a user when something failed. */
-    public UserError failed(String what, SQLException cause) {
+    UserError failed(String what, SQLException cause) {
         return new UserError(
                 "Postgres at "
                         + url.replaceAll("password=[^&]*", "password=***")

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sameriver.registry;
-
-import org.jspecify.annotations.NullMarked;
