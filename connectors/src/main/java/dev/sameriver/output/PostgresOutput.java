@@ -1,5 +1,6 @@
 package dev.sameriver.output;
 
+import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.UserError;

@@ -1,5 +1,6 @@
 package dev.sameriver.output;
 
+import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.view.ViewRow;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;

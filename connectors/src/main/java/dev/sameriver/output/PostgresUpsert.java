@@ -1,5 +1,6 @@
 package dev.sameriver.output;
 
+import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.view.Column;
 import dev.sameriver.view.ColumnType;
 import dev.sameriver.view.ViewRow;

@@ -3,6 +3,7 @@ package dev.sameriver.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.ViewRow;

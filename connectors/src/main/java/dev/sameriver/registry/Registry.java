@@ -1,0 +1,253 @@
+package dev.sameriver.registry;
+
+import dev.sameriver.connect.PostgresServer;
+import dev.sameriver.connect.Settings;
+import dev.sameriver.view.UserError;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registry of views and versions in a Postgres database.
+ *
+ * <p>Every call is one transaction on a connection of its own, so a registry may be shared by
+ * threads, and holds nothing open between calls. Every call throws a {@link UserError} if Postgres
+ * is away.
+ *
+ * <p>An example: {@code registry.declare(key, "airport_delays_v2", Caller.name(), null)} before the
+ * backfill, {@code registry.setState(key, VersionState.SHADOW, ...)} when it is complete, and {@code
+ * registry.report(key, position, watermark)} at every checkpoint.
+ */
+public final class Registry {
+
+    /** How long a change waits for another one of the same view. */
+    private static final int LOCK_SECONDS = 5;
+
+    private static final String LOCK_TIMED_OUT = "55P03";
+
+    private final PostgresServer server;
+
+    private Registry(PostgresServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Opens the registry in the Postgres of the settings, and makes its tables if they are missing.
+     *
+     * @throws UserError if Postgres is not set, or away
+     */
+    public static Registry open(Settings settings) {
+        Registry registry = new Registry(PostgresServer.of(settings));
+        registry.transaction(
+                "open the registry",
+                connection -> {
+                    RegistrySchema.create(connection);
+                    return true;
+                });
+        return registry;
+    }
+
+    /** The versions of a view, the first first; empty if there is no such view. */
+    public List<Version> versions(String view) {
+        return transaction(
+                "read the versions of " + view, connection -> VersionRows.of(connection, view));
+    }
+
+    /** The versions of all views, by view and version. */
+    public List<Version> versions() {
+        return transaction("read the registry", VersionRows::all);
+    }
+
+    /** A version, if it is declared. */
+    public Optional<Version> find(VersionKey key) {
+        return versions(key.view()).stream()
+                .filter(version -> version.key().equals(key))
+                .findFirst();
+    }
+
+    /**
+     * Makes a version known, in the state {@link VersionState#BUILDING}; one that is known stays as
+     * it is.
+     *
+     * @param why null for no reason
+     * @throws UserError if it is known with another table
+     */
+    public void declare(VersionKey key, String tableName, String who, @Nullable String why) {
+        edit(key.view(), who, why, view -> view.declare(key.version(), tableName));
+    }
+
+    /**
+     * Moves a version to another state.
+     *
+     * @throws UserError if it is not declared, or has readers and would be building or retired
+     */
+    public void setState(VersionKey key, VersionState state, String who, @Nullable String why) {
+        edit(key.view(), who, why, view -> view.setState(key.version(), state));
+    }
+
+    /**
+     * Sets the job that keeps a version current; null for none.
+     *
+     * @throws UserError if the version is not declared
+     */
+    public void setJob(VersionKey key, @Nullable String job, String who, @Nullable String why) {
+        edit(key.view(), who, why, view -> view.setJob(key.version(), job));
+    }
+
+    /**
+     * Changes a view in one transaction, after whoever changes it now.
+     *
+     * @throws UserError if another change of this view takes longer than {@value #LOCK_SECONDS} s
+     */
+    public void edit(String view, String who, @Nullable String why, Edit edit) {
+        transaction(
+                "change " + view,
+                connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("SET LOCAL lock_timeout = '" + LOCK_SECONDS + "s'");
+                    }
+                    VersionRows.lock(connection, view);
+                    edit.apply(new ViewEdit(connection, view, who, why));
+                    return true;
+                });
+    }
+
+    /**
+     * Takes down how far a version has come. Neither a partition nor the watermark goes backwards,
+     * as a report may arrive late, unless the version is building, perhaps once more.
+     *
+     * @param watermark up to when windows are final; null if not known
+     * @throws UserError if the version is not declared
+     */
+    public void report(VersionKey key, LogPosition position, @Nullable Instant watermark) {
+        transaction(
+                "take the position of " + key,
+                connection -> {
+                    Reported before = lockReported(connection, key);
+                    LogPosition furthest =
+                            before.building ? position : before.position.furthest(position);
+                    boolean keeps =
+                            !before.building
+                                    && before.watermark != null
+                                    && (watermark == null || before.watermark.isAfter(watermark));
+                    store(connection, key, furthest, keeps ? before.watermark : watermark);
+                    return true;
+                });
+    }
+
+    private static Reported lockReported(Connection connection, VersionKey key)
+            throws SQLException {
+        String sql =
+                "SELECT state, position, watermark FROM sameriver.view_version"
+                        + " WHERE view = ? AND version = ? FOR UPDATE";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, key.view());
+            statement.setInt(2, key.version());
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new UserError(
+                            "A version must be in the registry before it reports, but "
+                                    + key
+                                    + " is not: build it first.");
+                }
+                return new Reported(
+                        VersionState.of(row.getString("state")) == VersionState.BUILDING,
+                        PositionJson.read(row.getString("position")),
+                        VersionRows.instant(row, "watermark"));
+            }
+        }
+    }
+
+    private static void store(
+            Connection connection,
+            VersionKey key,
+            LogPosition position,
+            @Nullable Instant watermark)
+            throws SQLException {
+        String sql =
+                "UPDATE sameriver.view_version SET position = ?::jsonb, watermark = ?,"
+                        + " reported_at = now() WHERE view = ? AND version = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, PositionJson.write(position));
+            statement.setTimestamp(2, watermark == null ? null : Timestamp.from(watermark));
+            statement.setString(3, key.view());
+            statement.setInt(4, key.version());
+            statement.executeUpdate();
+        }
+    }
+
+    /** All changes of a view's versions, the oldest first. */
+    public List<Change> changes(String view) {
+        return transaction(
+                "read the changes of " + view,
+                connection -> {
+                    String sql =
+                            "SELECT id, at, who, why, version, what FROM sameriver.change"
+                                    + " WHERE view = ? ORDER BY id";
+                    List<Change> changes = new ArrayList<>();
+                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                        statement.setString(1, view);
+                        try (ResultSet row = statement.executeQuery()) {
+                            while (row.next()) {
+                                changes.add(change(view, row));
+                            }
+                        }
+                    }
+                    return changes;
+                });
+    }
+
+    private static Change change(String view, ResultSet row) throws SQLException {
+        return new Change(
+                row.getLong("id"),
+                Objects.requireNonNull(VersionRows.instant(row, "at")),
+                row.getString("who"),
+                row.getString("why"),
+                new VersionKey(view, row.getInt("version")),
+                row.getString("what"));
+    }
+
+    /** Commits what the work did; a failure, and an end of this process, leaves nothing of it. */
+    private <T> T transaction(String what, Work<T> work) {
+        try (Connection connection = server.connect()) {
+            connection.setAutoCommit(false);
+            T result = work.apply(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            if (LOCK_TIMED_OUT.equals(e.getSQLState())) {
+                throw new UserError(
+                        "One command at a time changes a view, but Postgres could not "
+                                + what
+                                + " as another one, or a long query of the view, held it for "
+                                + LOCK_SECONDS
+                                + " s: try again when that has ended.",
+                        e);
+            }
+            throw server.failed(what, e);
+        }
+    }
+
+    /** What is done to a view while no one else changes it. */
+    @FunctionalInterface
+    public interface Edit {
+        void apply(ViewEdit view) throws SQLException;
+    }
+
+    /** What is done in a transaction. */
+    private interface Work<T> {
+        T apply(Connection connection) throws SQLException;
+    }
+
+    /** What a version reported last. */
+    private record Reported(boolean building, LogPosition position, @Nullable Instant watermark) {}
+}

@@ -1,0 +1,69 @@
+package dev.sameriver.registry;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The registry's tables. */
+final class RegistrySchema {
+
+    /** Any number that no other program is likely to lock: only one at a time makes the tables. */
+    private static final long LOCK = 0x53616d6572697665L;
+
+    private static final String EXISTS =
+            "SELECT to_regclass('sameriver.view_version') IS NOT NULL"
+                    + " AND to_regclass('sameriver.change') IS NOT NULL";
+
+    private static final String CREATE =
+            """
+            CREATE SCHEMA IF NOT EXISTS sameriver;
+            CREATE TABLE IF NOT EXISTS sameriver.view_version (
+                view text NOT NULL,
+                version int NOT NULL,
+                state text NOT NULL
+                    CHECK (state IN ('building', 'shadow', 'serving', 'retired')),
+                share int NOT NULL DEFAULT 0 CHECK (share BETWEEN 0 AND 100),
+                table_name text NOT NULL,
+                job text,
+                position jsonb,
+                watermark timestamptz,
+                reported_at timestamptz,
+                audit text,
+                cutover_at timestamptz,
+                cutover_from int,
+                promoted_at timestamptz,
+                settings jsonb,
+                PRIMARY KEY (view, version)
+            );
+            CREATE TABLE IF NOT EXISTS sameriver.change (
+                id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                at timestamptz NOT NULL DEFAULT now(),
+                who text NOT NULL,
+                why text,
+                view text NOT NULL,
+                version int NOT NULL,
+                what text NOT NULL
+            );
+            """;
+
+    private RegistrySchema() {}
+
+    /** Makes what is missing, in the connection's transaction. */
+    static void create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Who may only read has no right to create, even where there is nothing to create.
+            if (exists(statement)) {
+                return;
+            }
+            statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+            statement.execute(CREATE);
+        }
+    }
+
+    private static boolean exists(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery(EXISTS)) {
+            return result.next() && result.getBoolean(1);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sameriver.registry;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the registry knows of a version.
+ *
+ * @param share how many percent of the readers see it
+ * @param tableName the table of its rows
+ * @param job the Flink job that keeps it current, in hexadecimal; null if none is known
+ * @param position up to where in the log its rows are complete
+ * @param watermark up to when windows are final; null if not reported
+ * @param reportedAt when position and watermark were reported; null if never
+ * @param audit what the last audit found, as in {@code passed} or {@code failed}; null without one
+ * @param cutoverAt the end of the last window whose row readers see in {@code cutoverFrom}; null if
+ *     they see all windows in this version
+ * @param cutoverFrom the version that gives the rows up to {@code cutoverAt}; null without one
+ * @param promotedAt when it was last given readers while it had none; null if never
+ */
+public record Version(
+        VersionKey key,
+        VersionState state,
+        int share,
+        String tableName,
+        @Nullable String job,
+        LogPosition position,
+        @Nullable Instant watermark,
+        @Nullable Instant reportedAt,
+        @Nullable String audit,
+        @Nullable Instant cutoverAt,
+        @Nullable Integer cutoverFrom,
+        @Nullable Instant promotedAt) {}
