@@ -19,7 +19,7 @@ import java.time.Instant;
  *
  * <p>The rows that are to be there are written beside it first, into a table of the same name with
  * {@code _correction} behind it. Then one transaction puts in what differs and drops that table: a
- * reader sees the table before or after, and a crash leaves it as it was.
+ * reader sees the rows before or after, and a crash leaves them as they were.
  */
 public final class CorrectedTable {
 
@@ -29,11 +29,6 @@ public final class CorrectedTable {
 
     /** How many rows a correction touched. */
     public record Changes(long added, long changed, long removed) {}
-
-    /** What is to be done in the transaction of a correction. */
-    public interface Note {
-        void in(Connection connection, Changes changes) throws SQLException;
-    }
 
     /**
      * @param early whether the table has the column {@link IsFinal#NAME}
@@ -59,25 +54,17 @@ public final class CorrectedTable {
     /**
      * Puts the rows that were written in the place of those of a range.
      *
+     * @param connection with the transaction in which it is done
      * @param from the range has the windows that start at or after this
      * @param to and end at or before this
-     * @param note notes the correction, in the same transaction
      */
-    public Changes correct(
-            Instant from, Instant to, Note note) {
-        try (Connection connection = server.connect()) {
-            connection.setAutoCommit(false);
-            long removed = remove(connection, from, to);
-            Changes changes = put(connection, removed);
-            note.in(connection, changes);
-            try (Statement drop = connection.createStatement()) {
-                drop.execute("DROP TABLE " + PostgresTable.quoted(staging.name()));
-            }
-            connection.commit();
-            return changes;
-        } catch (SQLException e) {
-            throw server.failed("correct the table " + table.name(), e);
+    public Changes correct(Connection connection, Instant from, Instant to) throws SQLException {
+        long removed = remove(connection, from, to);
+        Changes changes = put(connection, removed);
+        try (Statement drop = connection.createStatement()) {
+            drop.execute("DROP TABLE " + PostgresTable.quoted(staging.name()));
         }
+        return changes;
     }
 
     private long remove(Connection connection, Instant from, Instant to) throws SQLException {

@@ -6,6 +6,7 @@ import dev.sameriver.source.VersionLink;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,27 +27,27 @@ public final class RegistryLink implements VersionLink {
 
     @Override
     public void reached(String log, Map<Integer, Long> reached, long clock, boolean caughtUp) {
-        try (Registry registry = Registry.open(settings)) {
-            Instant watermark = clock == Clock.NONE ? null : Instant.ofEpochMilli(clock);
-            registry.report(key, LogPosition.of(log, reached), watermark);
-            if (caughtUp && state(registry) == VersionState.BUILDING) {
-                registry.setState(key, VersionState.SHADOW, WHO, "has caught up");
-            }
+        Registry registry = Registry.open(settings);
+        registry.report(
+                key,
+                new LogPosition(new TreeMap<>(Map.of(log, new TreeMap<>(reached)))),
+                clock == Clock.NONE ? null : Instant.ofEpochMilli(clock));
+        if (caughtUp && state(registry) == VersionState.BUILDING) {
+            registry.setState(key, VersionState.SHADOW, WHO, "has caught up");
         }
     }
 
     @Override
     public @Nullable Map<Integer, Long> served(String log) {
-        try (Registry registry = Registry.open(settings)) {
-            if (state(registry) != VersionState.BUILDING) {
-                return null;
-            }
-            return registry.versions(key.view()).stream()
-                    .filter(version -> version.share() > 0)
-                    .max(Comparator.comparingInt(Version::share))
-                    .map(version -> version.position().of(log))
-                    .orElse(null);
+        Registry registry = Registry.open(settings);
+        if (state(registry) != VersionState.BUILDING) {
+            return null;
         }
+        return registry.versions(key.view()).stream()
+                .filter(version -> version.share() > 0)
+                .max(Comparator.comparingInt(Version::share))
+                .map(version -> version.position().offsets().get(log))
+                .orElse(null);
     }
 
     private @Nullable VersionState state(Registry registry) {

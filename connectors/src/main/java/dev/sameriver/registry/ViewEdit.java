@@ -160,6 +160,11 @@ public final class ViewEdit {
         record(version, "table dropped");
     }
 
+    /** Records something that was done in this transaction. */
+    public void note(int version, String what) throws SQLException {
+        record(version, what);
+    }
+
     private void record(int version, String what) throws SQLException {
         update(
                 "INSERT INTO sameriver.change (who, why, view, version, what)"

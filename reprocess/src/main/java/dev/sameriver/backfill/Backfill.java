@@ -59,8 +59,8 @@ public record Backfill(
      */
     public JobID start(BackfillOptions options, PrintStream out) throws Exception {
         try (Cluster cluster = Cluster.open(settings);
-                BackfillStore store = BackfillStore.open(settings);
-                Registry registry = Registry.open(settings)) {
+                BackfillStore store = BackfillStore.open(settings)) {
+            Registry registry = Registry.open(settings);
             plan(options.parallelism(), store.rate(key())).lines().forEach(out::println);
             store.lock(key());
             requireNot(registry, VersionState.RETIRED);
@@ -82,8 +82,8 @@ public record Backfill(
     /** Stops the version's job behind a savepoint, from which it can be resumed. */
     public void pause() throws Exception {
         try (Cluster cluster = Cluster.open(settings);
-                BackfillStore store = BackfillStore.open(settings);
-                Registry registry = Registry.open(settings)) {
+                BackfillStore store = BackfillStore.open(settings)) {
+            Registry registry = Registry.open(settings);
             store.lock(key());
             job(cluster, store, registry).pause(known(store));
         }
@@ -92,8 +92,8 @@ public record Backfill(
     /** Goes on where a pause stopped, or where a job that was lost was. */
     public JobID resume() throws Exception {
         try (Cluster cluster = Cluster.open(settings);
-                BackfillStore store = BackfillStore.open(settings);
-                Registry registry = Registry.open(settings)) {
+                BackfillStore store = BackfillStore.open(settings)) {
+            Registry registry = Registry.open(settings);
             store.lock(key());
             return job(cluster, store, registry).run(view, target, known(store));
         }
@@ -106,8 +106,8 @@ public record Backfill(
      */
     public void follow(JobID id, PrintStream err) throws Exception {
         try (Cluster cluster = Cluster.open(settings);
-                BackfillStore store = BackfillStore.open(settings);
-                Registry registry = Registry.open(settings)) {
+                BackfillStore store = BackfillStore.open(settings)) {
+            Registry registry = Registry.open(settings);
             BackfillOptions options = known(store).options();
             long events = plan(options.parallelism(), 0).events();
             Speed speed = new Speed();

@@ -59,8 +59,8 @@ public record Correction(
     public CorrectedTable.Changes run(FlinkTarget target, PrintStream out, PrintStream err)
             throws Exception {
         VersionKey key = new VersionKey(view.name(), view.version());
-        try (BackfillStore store = BackfillStore.open(settings);
-                Registry registry = Registry.open(settings)) {
+        Registry registry = Registry.open(settings);
+        try (BackfillStore store = BackfillStore.open(settings)) {
             store.lock(key);
             requireFinal(
                     registry.find(key).orElseThrow(() -> unknown(key)));
@@ -81,16 +81,16 @@ public record Correction(
             } catch (Exception e) {
                 throw Causes.of(e);
             }
-            return table.correct(
-                    from,
-                    to,
-                    (connection, changes) ->
-                            Registry.note(
-                                    connection,
-                                    key,
-                                    who,
-                                    why,
-                                    "corrected " + range() + ": " + changes));
+            CorrectedTable.Changes[] changes = new CorrectedTable.Changes[1];
+            registry.edit(
+                    key.view(),
+                    who,
+                    why,
+                    edit -> {
+                        changes[0] = table.correct(edit.connection(), from, to);
+                        edit.note(key.version(), "corrected " + range() + ": " + changes[0]);
+                    });
+            return changes[0];
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sameriver.cli;
 
+import dev.sameriver.registry.Caller;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,7 +17,7 @@ final class WhoOptions {
     private @Nullable String why;
 
     String who() {
-        return who == null ? System.getProperty("user.name", "unknown") : who;
+        return who == null ? Caller.name() : who;
     }
 
     @Nullable String why() {

@@ -11,7 +11,7 @@ import dev.sameriver.job.RunMode;
 import dev.sameriver.output.CorrectedTable;
 import dev.sameriver.output.Digest;
 import dev.sameriver.output.Output;
-import dev.sameriver.output.PostgresServer;
+import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionState;
@@ -147,9 +147,8 @@ class BackfillITCase {
                                         .run(inProcess, SILENT, SILENT))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("is final up to");
-        try (Registry registry = Registry.open(settings);
-                Cluster cluster = Cluster.open(settings)) {
-            assertThat(registry.changes(view.name()))
+        try (Cluster cluster = Cluster.open(settings)) {
+            assertThat(Registry.open(settings).changes(view.name()))
                     .anySatisfy(change -> assertThat(change.what()).contains("with late events"));
             cluster.cancel(third);
         }
@@ -162,9 +161,7 @@ class BackfillITCase {
     }
 
     private static Version version(Settings settings, Backfill backfill) {
-        try (Registry registry = Registry.open(settings)) {
-            return registry.find(backfill.key()).orElseThrow();
-        }
+        return Registry.open(settings).find(backfill.key()).orElseThrow();
     }
 
     private static long read(Settings settings, JobID job) throws Exception {
