@@ -1,0 +1,50 @@
+package dev.sameriver.jobs.airportdelays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sameriver.registry.Registry;
+import dev.sameriver.registry.Version;
+import dev.sameriver.registry.VersionState;
+import dev.sameriver.sandbox.Sandbox;
+import dev.sameriver.sandbox.SharedSandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The walk-through of docs/reprocessing.md, command by command. */
+class ReprocessingITCase {
+
+    @TempDir private Path folder;
+
+    @Test
+    void everyCommandOfTheWalkThroughDoesWhatThePageSays() throws Exception {
+        Sandbox sandbox = SharedSandbox.get();
+        Path settings = Files.copy(sandbox.settingsFile(), folder.resolve("sandbox.properties"));
+        Path log = Files.createFile(folder.resolve("err"));
+        List<String> commands = DocCommands.of("docs/reprocessing.md");
+        assertThat(commands).hasSizeGreaterThan(12);
+        StringBuilder said = new StringBuilder();
+        for (String command : commands) {
+            if (command.startsWith("sandbox") || command.startsWith("serve")) {
+                continue;
+            }
+            DocCommands.Said answer = DocCommands.run(command, settings, log);
+            said.append("$ ").append(command).append('\n').append(answer.out());
+            // Versions that differ are what the walk-through is about.
+            int expected = command.startsWith("compare") ? 1 : 0;
+            assertThat(answer.code())
+                    .as("%s%n%s%n%s", command, said, Files.readString(log))
+                    .isEqualTo(expected);
+        }
+        Files.writeString(log, said, StandardOpenOption.APPEND);
+        assertThat(said.toString()).contains("late", "p90_delay");
+        List<Version> versions =
+                Registry.open(sandbox.settings()).versions("airport-delays");
+        assertThat(versions).hasSize(2);
+        assertThat(versions.get(0).state()).isEqualTo(VersionState.RETIRED);
+        assertThat(versions.get(1).share()).isEqualTo(100);
+    }
+}
