@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     then every window is open until the end
  */
 public record RunOptions(
-        @Nullable Instant from, @Nullable Instant to, boolean open, boolean early, boolean foldLate) {
+        @Nullable Instant from,
+        @Nullable Instant to,
+        boolean open,
+        boolean early,
+        boolean foldLate) {
 
     /** All final rows and no others. */
     public static final RunOptions FINAL_ROWS = new RunOptions(null, null, false, false, false);

@@ -81,7 +81,8 @@ final class LogEvents implements EventSource {
 
     /** A live run's partitions are further apart: one may be quiet until its next heartbeat. */
     private Duration drift(LogExtent extent) {
-        long least = mode == RunMode.LIVE ? Math.max(LIVE_DRIFT, 3 * live.heartbeat().toMillis()) : 0;
+        long least =
+                mode == RunMode.LIVE ? Math.max(LIVE_DRIFT, 3 * live.heartbeat().toMillis()) : 0;
         return Duration.ofMillis(Math.max(extent.drift(), least));
     }
 

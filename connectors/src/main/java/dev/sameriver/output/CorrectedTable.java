@@ -2,6 +2,7 @@ package dev.sameriver.output;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.view.Column;
 import dev.sameriver.view.RowSchema;

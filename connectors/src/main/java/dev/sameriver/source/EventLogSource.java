@@ -38,15 +38,9 @@ public final class EventLogSource<T>
         this.type = type;
     }
 
-    /**
-     * The whole log: the archive, then Kafka, without end.
-     */
+    /** The whole log: the archive, then Kafka, without end. */
     public static <T> EventLogSource<T> live(
-            Settings settings,
-            String log,
-            Class<T> type,
-            Duration disorder,
-            LiveOptions options) {
+            Settings settings, String log, Class<T> type, Duration disorder, LiveOptions options) {
         return new EventLogSource<>(
                 new SourceSpec(
                         settings,

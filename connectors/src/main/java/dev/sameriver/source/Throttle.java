@@ -35,8 +35,7 @@ final class Throttle {
 
         boolean isReached(Map<Integer, Long> offsets) {
             return ends.entrySet().stream()
-                    .allMatch(
-                            end -> offsets.getOrDefault(end.getKey(), -1L) >= end.getValue());
+                    .allMatch(end -> offsets.getOrDefault(end.getKey(), -1L) >= end.getValue());
         }
     }
 

@@ -18,7 +18,8 @@ class PaceTest {
             pace.took(1_000);
         }
         // 19 blocks of 1,000 events lie behind the first.
-        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(190));
+        assertThat(System.nanoTime() - start)
+                .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(190));
     }
 
     @Test

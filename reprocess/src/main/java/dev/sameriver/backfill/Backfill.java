@@ -185,6 +185,11 @@ public record Backfill(
                 new ViewJob(view, settings, RunMode.BATCH, RunOptions.FINAL_ROWS, LiveOptions.NONE);
         job.derive(StreamExecutionEnvironment.createLocalEnvironment());
         return BackfillPlan.whole(
-                view, List.copyOf(job.logs()), settings, ViewJob.tableName(view), parallelism, rate);
+                view,
+                List.copyOf(job.logs()),
+                settings,
+                ViewJob.tableName(view),
+                parallelism,
+                rate);
     }
 }

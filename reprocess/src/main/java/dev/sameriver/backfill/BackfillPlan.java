@@ -23,7 +23,11 @@ record BackfillPlan(
         String what, String target, List<LogShare> shares, int parallelism, double rate) {
 
     static BackfillPlan whole(
-            View view, List<String> logs, Settings settings, String target, int parallelism,
+            View view,
+            List<String> logs,
+            Settings settings,
+            String target,
+            int parallelism,
             double rate)
             throws IOException {
         List<LogShare> shares = new ArrayList<>();
@@ -39,8 +43,13 @@ record BackfillPlan(
     }
 
     static BackfillPlan range(
-            View view, List<String> logs, Settings settings, Range range, String target,
-            int parallelism, double rate)
+            View view,
+            List<String> logs,
+            Settings settings,
+            Range range,
+            String target,
+            int parallelism,
+            double rate)
             throws IOException {
         List<LogShare> shares = new ArrayList<>();
         for (String log : logs) {
@@ -94,7 +103,8 @@ record BackfillPlan(
                             share.events(),
                             share.bytes(),
                             share.tail() > 0
-                                    ? String.format(Locale.ROOT, ", then %,d in Kafka", share.tail())
+                                    ? String.format(
+                                            Locale.ROOT, ", then %,d in Kafka", share.tail())
                                     : ""));
         }
         Duration estimate = estimate();

@@ -1,7 +1,7 @@
 package dev.sameriver.backfill;
 
-import dev.sameriver.connect.Settings;
 import dev.sameriver.connect.PostgresServer;
+import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.view.UserError;
 import java.sql.Connection;

@@ -62,8 +62,7 @@ public record Correction(
         Registry registry = Registry.open(settings);
         try (BackfillStore store = BackfillStore.open(settings)) {
             store.lock(key);
-            requireFinal(
-                    registry.find(key).orElseThrow(() -> unknown(key)));
+            requireFinal(registry.find(key).orElseThrow(() -> unknown(key)));
             StreamExecutionEnvironment environment = target.environment(parallelism, null);
             ViewJob job = job();
             job.configure(environment, CHECKPOINTS);

@@ -27,8 +27,7 @@ record LogShare(String log, long segments, long events, long bytes, long tail) {
         long tail = 0;
         if (settings.find(Settings.KAFKA).isPresent()) {
             TopicOffsets kafka =
-                    TopicOffsets.read(
-                            settings.kafkaProperties(), archive.definition().topic());
+                    TopicOffsets.read(settings.kafkaProperties(), archive.definition().topic());
             for (int partition = 0; partition < kafka.partitions(); partition++) {
                 long archived = HandOver.kafkaOffset(manifest.next(partition));
                 long first = Math.max(archived, kafka.earliest(partition));
@@ -50,7 +49,11 @@ record LogShare(String log, long segments, long events, long bytes, long tail) {
     }
 
     private static LogShare of(
-            String log, Manifest manifest, @Nullable Instant from, @Nullable Instant to, long tail) {
+            String log,
+            Manifest manifest,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            long tail) {
         long segments = 0;
         long events = 0;
         long bytes = 0;

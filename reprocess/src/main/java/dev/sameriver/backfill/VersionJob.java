@@ -105,7 +105,10 @@ final class VersionJob {
 
     /** What there is to go on from; null for the log's start. */
     private @Nullable String newest(BackfillRecord record) throws Exception {
-        for (String folder : new String[] {nullToEmpty(record.savepoints()), nullToEmpty(record.checkpoints())}) {
+        for (String folder :
+                new String[] {
+                    nullToEmpty(record.savepoints()), nullToEmpty(record.checkpoints())
+                }) {
             if (!folder.isEmpty()) {
                 Optional<String> found = Checkpoints.newest(settings, folder);
                 if (found.isPresent()) {
@@ -148,8 +151,8 @@ final class VersionJob {
                 .orElseThrow(
                         () ->
                                 new UserError(
-                                        "A cluster that backfills must keep checkpoints where others"
-                                                + " find them, but its setting "
+                                        "A cluster that backfills must keep checkpoints where"
+                                                + " others find them, but its setting "
                                                 + setting
                                                 + " is not set: set it to a folder on a shared file"
                                                 + " system."));

@@ -21,9 +21,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "backfill",
         description = {
-            "Derive a version of a view into its own table, from the log's start and then live, as one"
-                    + " job on the cluster. Run again, it goes on.",
-            "With --from and --to: derive these windows of a version again, and change what differs."
+            "Derive a version of a view into its own table, from the log's start and then live, as"
+                    + " one job on the cluster. Run again, it goes on.",
+            "With --from and --to: derive these windows of a version again, and change what"
+                    + " differs."
         },
         mixinStandardHelpOptions = true)
 final class BackfillCommand implements Callable<Integer> {

@@ -21,9 +21,9 @@ import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
 import org.apache.flink.runtime.rest.util.RestClientException;
+import org.apache.flink.util.ExceptionUtils;
 
 /** What is asked of a running Flink cluster, by its REST endpoint. Close it. */
 public final class Cluster implements AutoCloseable {
@@ -132,8 +132,7 @@ public final class Cluster implements AutoCloseable {
                         .build();
         try {
             HttpResponse<String> response =
-                    HttpClient.newHttpClient()
-                            .send(request, HttpResponse.BodyHandlers.ofString());
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
             for (JsonNode entry : JSON.readTree(response.body())) {
                 if (entry.path("key").asText().equals(key)) {
                     return Optional.of(entry.path("value").asText());

@@ -5,14 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.EtaFunction;
+import java.util.function.Function;
 import me.tongfei.progressbar.ProgressState;
 
 /**
  * Estimates how long a job still takes, by its rate over the later half of the time since its first
  * event: a job is slow while it starts, and a restored one has events that it did not read now.
  */
-final class TimeLeft implements EtaFunction {
+final class TimeLeft implements Function<ProgressState, Optional<Duration>> {
 
     private final Deque<Sample> samples = new ArrayDeque<>();
     private long firstNanos;
@@ -20,7 +20,7 @@ final class TimeLeft implements EtaFunction {
     private record Sample(long nanos, long events) {}
 
     @Override
-    public Optional<Duration> calculate(ProgressState state) {
+    public Optional<Duration> apply(ProgressState state) {
         return calculate(System.nanoTime(), state.getCurrent(), state.getMax());
     }
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sameriver.backfill.Backfill;
 import dev.sameriver.backfill.BackfillOptions;
 import dev.sameriver.backfill.Correction;
+import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.output.CorrectedTable;
 import dev.sameriver.output.Digest;
 import dev.sameriver.output.Output;
-import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionState;
@@ -70,9 +70,12 @@ class BackfillITCase {
         Backfill backfill = new Backfill(view, settings, target, "test", "trying it");
 
         JobID first = backfill.start(OPTIONS, SILENT);
-        Await.until("a checkpoint is reported", () -> version(settings, backfill).reportedAt() != null);
+        Await.until(
+                "a checkpoint is reported", () -> version(settings, backfill).reportedAt() != null);
         assertThat(version(settings, backfill).state()).isEqualTo(VersionState.BUILDING);
-        assertThat(backfill.start(OPTIONS, SILENT)).as("started again while it runs").isEqualTo(first);
+        assertThat(backfill.start(OPTIONS, SILENT))
+                .as("started again while it runs")
+                .isEqualTo(first);
 
         // Without high availability the cluster forgets the job; its checkpoints stay.
         sandbox.kill(Sandbox.JOBMANAGER);
@@ -100,7 +103,7 @@ class BackfillITCase {
         Digest.Result wanted = expected.digest();
         Await.until(
                 "its table is as a replay's rows",
-                () -> wanted.equals(digest(settings, expected.schema())));
+                () -> digest(settings, expected.schema()).equals(wanted));
 
         // What someone damaged in a range of final windows is mended, and nothing else.
         Instant from = Instant.parse("2001-01-01T12:00:00Z");
@@ -174,11 +177,13 @@ class BackfillITCase {
     private static void damage(Settings settings) throws Exception {
         try (Connection connection = PostgresServer.of(settings).connect();
                 Statement statement = connection.createStatement()) {
-            String one =
-                    " WHERE window_start = '2001-01-01T13:00:00Z' AND origin = '%s'";
+            String one = " WHERE window_start = '2001-01-01T13:00:00Z' AND origin = '%s'";
             assertThat(
                             statement.executeUpdate(
-                                    "UPDATE " + TABLE + " SET flights = flights + 1" + one.formatted("A1")))
+                                    "UPDATE "
+                                            + TABLE
+                                            + " SET flights = flights + 1"
+                                            + one.formatted("A1")))
                     .isEqualTo(1);
             assertThat(statement.executeUpdate("DELETE FROM " + TABLE + one.formatted("A2")))
                     .isEqualTo(1);
@@ -186,8 +191,8 @@ class BackfillITCase {
                             statement.executeUpdate(
                                     "INSERT INTO "
                                             + TABLE
-                                            + " SELECT 'nowhere', window_start, window_end, flights,"
-                                            + " delay_minutes, max_delay, is_final FROM "
+                                            + " SELECT 'nowhere', window_start, window_end,"
+                                            + " flights, delay_minutes, max_delay, is_final FROM "
                                             + TABLE
                                             + one.formatted("A1")))
                     .isEqualTo(1);
@@ -198,8 +203,8 @@ class BackfillITCase {
         return Digest.of(schema, Output.of("postgres", settings).read(TABLE, schema));
     }
 
-    private static Replay.Result replay(
-            ThrottledDelays view, Settings archive, RunOptions options) throws Exception {
+    private static Replay.Result replay(ThrottledDelays view, Settings archive, RunOptions options)
+            throws Exception {
         return new Replay(view, archive, RunMode.BATCH, options, 2, null, true)
                 .run(new FlinkTarget(archive, List.of()), SILENT);
     }

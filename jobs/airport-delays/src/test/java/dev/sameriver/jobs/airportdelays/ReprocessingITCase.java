@@ -41,8 +41,7 @@ class ReprocessingITCase {
         }
         Files.writeString(log, said, StandardOpenOption.APPEND);
         assertThat(said.toString()).contains("late", "p90_delay");
-        List<Version> versions =
-                Registry.open(sandbox.settings()).versions("airport-delays");
+        List<Version> versions = Registry.open(sandbox.settings()).versions("airport-delays");
         assertThat(versions).hasSize(2);
         assertThat(versions.get(0).state()).isEqualTo(VersionState.RETIRED);
         assertThat(versions.get(1).share()).isEqualTo(100);
