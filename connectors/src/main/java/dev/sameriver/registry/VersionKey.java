@@ -1,9 +1,10 @@
 package dev.sameriver.registry;
 
 import dev.sameriver.view.UserError;
+import java.io.Serializable;
 
 /** A version of a view, written {@code airport-delays@2}. */
-public record VersionKey(String view, int version) {
+public record VersionKey(String view, int version) implements Serializable {
 
     /**
      * Reads the written form.

@@ -75,14 +75,6 @@ final class BackfillStore implements AutoCloseable {
         }
     }
 
-    void unlock() {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_unlock_all()");
-        } catch (SQLException e) {
-            throw server.failed("unlock", e);
-        }
-    }
-
     Optional<BackfillRecord> find(VersionKey key) {
         try (PreparedStatement statement =
                 prepare("SELECT * FROM sameriver.backfill WHERE view = ? AND version = ?", key)) {
@@ -160,12 +152,14 @@ final class BackfillStore implements AutoCloseable {
         }
     }
 
+    /** Gives locks back itself: Postgres would only when it sees that the connection is gone. */
     @Override
     public void close() {
-        try {
-            connection.close();
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_unlock_all()");
         } catch (SQLException e) {
-            throw server.failed("close a connection", e);
+            throw server.failed("give back a lock", e);
         }
     }
 

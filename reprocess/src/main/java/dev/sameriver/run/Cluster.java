@@ -22,7 +22,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
-import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.util.ExceptionUtils;
 
 /** What is asked of a running Flink cluster, by its REST endpoint. Close it. */
@@ -149,10 +148,11 @@ public final class Cluster implements AutoCloseable {
         client.close();
     }
 
+    /** The cluster answers with the text of its own exception. */
     private static boolean isUnknown(ExecutionException failure) {
         return ExceptionUtils.findThrowable(failure, FlinkJobNotFoundException.class).isPresent()
-                || ExceptionUtils.findThrowable(failure, RestClientException.class)
-                        .filter(e -> e.getHttpResponseStatus().code() == 404)
+                || ExceptionUtils.findThrowableWithMessage(
+                                failure, FlinkJobNotFoundException.class.getSimpleName())
                         .isPresent();
     }
 

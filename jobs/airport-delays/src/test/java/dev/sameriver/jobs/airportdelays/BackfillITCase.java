@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,8 +71,9 @@ class BackfillITCase {
         Backfill backfill = new Backfill(view, settings, target, "test", "trying it");
 
         JobID first = backfill.start(OPTIONS, SILENT);
-        Await.until(
-                "a checkpoint is reported", () -> version(settings, backfill).reportedAt() != null);
+        Await.until("it is in history", () -> read(settings, first) > 1_000);
+        awaitReport(settings, backfill);
+        awaitReport(settings, backfill);
         assertThat(version(settings, backfill).state()).isEqualTo(VersionState.BUILDING);
         assertThat(backfill.start(OPTIONS, SILENT))
                 .as("started again while it runs")
@@ -83,7 +85,7 @@ class BackfillITCase {
         JobID second = backfill.start(OPTIONS, SILENT);
         assertThat(second).isNotEqualTo(first);
         Await.until("it goes on from a checkpoint", () -> read(settings, second) > 0);
-        assertThat(read(settings, second)).as("what the checkpoint had read").isGreaterThan(100);
+        assertThat(read(settings, second)).as("what the checkpoint had read").isGreaterThan(900);
 
         backfill.pause();
         backfill.pause();
@@ -165,6 +167,14 @@ class BackfillITCase {
 
     private static Version version(Settings settings, Backfill backfill) {
         return Registry.open(settings).find(backfill.key()).orElseThrow();
+    }
+
+    /** Waits for the report of a checkpoint that completed after this was called. */
+    private static void awaitReport(Settings settings, Backfill backfill) throws Exception {
+        Instant before = version(settings, backfill).reportedAt();
+        Await.until(
+                "a checkpoint is reported",
+                () -> !Objects.equals(before, version(settings, backfill).reportedAt()));
     }
 
     private static long read(Settings settings, JobID job) throws Exception {
