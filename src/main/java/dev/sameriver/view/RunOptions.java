@@ -11,13 +11,41 @@ import org.jspecify.annotations.Nullable;
  * @param open whether windows still open where a bounded run ends are given too, marked as not
  *     final
  * @param early whether early results are given where the view declares them
+ * @param keys which keys the run is over; null for all
+ * @param traced whether each row has one column more, which lists the events that it counts: {@link
+ *     dev.sameriver.aggregate.CountedEvents}
  */
 public record RunOptions(
-        @Nullable Instant from, @Nullable Instant to, boolean open, boolean early) {
+        @Nullable Instant from,
+        @Nullable Instant to,
+        boolean open,
+        boolean early,
+        @Nullable KeyFilter keys,
+        boolean traced) {
 
     /** All final rows and no others. */
     public static final RunOptions FINAL_ROWS = new RunOptions(null, null, false, false);
 
     /** Final rows, and before them the early results that the view declares. */
     public static final RunOptions LIVE = new RunOptions(null, null, false, true);
+
+    /** A run over all keys. */
+    public RunOptions(@Nullable Instant from, @Nullable Instant to, boolean open, boolean early) {
+        this(from, to, open, early, null, false);
+    }
+
+    /**
+     * The final rows of a range, of some keys.
+     *
+     * @param keys null for all
+     */
+    public static RunOptions finalRows(
+            @Nullable Instant from, @Nullable Instant to, @Nullable KeyFilter keys) {
+        return new RunOptions(from, to, false, false, keys, false);
+    }
+
+    /** The same, with the events that each row counts. */
+    public RunOptions withEvents() {
+        return new RunOptions(from, to, open, early, keys, true);
+    }
 }

@@ -39,6 +39,7 @@ public final class ViewJob {
     private final RunOptions options;
     private final Duration heartbeat;
     private long events;
+    private long horizon = Long.MAX_VALUE;
 
     /**
      * @param heartbeat in a live run, how long a partition may be quiet before a heartbeat is
@@ -88,12 +89,21 @@ public final class ViewJob {
         LogEvents logs = new LogEvents(environment, settings, mode, options, heartbeat);
         Rows rows = Inputs.derive(view, logs, options);
         events = logs.events();
+        horizon = logs.horizon();
         return rows;
     }
 
     /** How many events the archive holds of the logs that were derived from. */
     public long events() {
         return events;
+    }
+
+    /**
+     * The least clock where the run ends: a window that ends after it is still open. Milliseconds
+     * since 1970-01-01T00:00Z; {@link Long#MAX_VALUE} if the run has no end.
+     */
+    public long horizon() {
+        return horizon;
     }
 
     /**
@@ -113,7 +123,12 @@ public final class ViewJob {
 
     /** The name under which an output keeps the rows of a view: {@code airport_delays_v1}. */
     public static String tableName(View view) {
-        return String.format(Locale.ROOT, "%s_v%d", view.name().replace('-', '_'), view.version());
+        return tableName(view.name(), view.version());
+    }
+
+    /** The name under which an output keeps the rows of a version of a view. */
+    public static String tableName(String view, int version) {
+        return String.format(Locale.ROOT, "%s_v%d", view.replace('-', '_'), version);
     }
 
     private void prepare(Rows rows, Output output, boolean fresh) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ArchiveCommand.class,
             BenchCommand.class,
+            CompareCommand.class,
             DemoCommand.class,
             HeartbeatCommand.class,
             ImportCommand.class,
