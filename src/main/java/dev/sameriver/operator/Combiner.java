@@ -4,6 +4,7 @@ import dev.sameriver.aggregate.Aggregation;
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
 import dev.sameriver.log.EventBlock;
+import dev.sameriver.view.KeyFilter;
 import dev.sameriver.view.ViewRow;
 import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
@@ -107,20 +108,28 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
         return count;
     }
 
-    /** Reads keys and columns, and leaves out the rows on which that fails; says how many stay. */
+    /**
+     * Reads keys and columns, and leaves out the rows of keys that are not wanted, and those on
+     * which reading fails; says how many stay.
+     */
     private int read(EventBlock<T> block, int count) {
+        KeyFilter wanted = stage.wanted();
         boolean hasKeys = keys.bind(block, rows, count);
+        int left = hasKeys && wanted != null ? choose(wanted, count) : count;
         boolean hasColumns = stage.aggregation().bind(block);
         if (hasKeys && hasColumns) {
-            return count;
+            return left;
         }
         int stay = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < left; i++) {
             int row = rows[i];
             try {
                 T value = block.value(row);
                 if (!hasKeys) {
                     keys.read(value, row);
+                    if (wanted != null && !isWanted(wanted, row)) {
+                        continue;
+                    }
                 }
                 stage.aggregation().read(value, row);
                 rows[stay++] = row;
@@ -129,6 +138,21 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
             }
         }
         return stay;
+    }
+
+    /** Leaves out the rows of keys that are not wanted. */
+    private int choose(KeyFilter wanted, int count) {
+        int stay = 0;
+        for (int i = 0; i < count; i++) {
+            if (isWanted(wanted, rows[i])) {
+                rows[stay++] = rows[i];
+            }
+        }
+        return stay;
+    }
+
+    private boolean isWanted(KeyFilter wanted, int row) {
+        return wanted.takes(stage.keys().text(keys.keyOf(row)));
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.sameriver.function.ComponentOf;
 import dev.sameriver.function.Getter;
 import dev.sameriver.view.Column;
 import dev.sameriver.view.ColumnType;
+import dev.sameriver.view.KeyFilter;
+import dev.sameriver.view.RowCsv;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.Types;
 import dev.sameriver.view.ViewRow;
@@ -11,6 +13,7 @@ import dev.sameriver.view.ViewRowTypeInfo;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +103,19 @@ public final class KeyColumns<T> implements Serializable {
             values[i] = column(i, value);
         }
         return new ViewRow(values, true);
+    }
+
+    /** A key's text, by which a {@link KeyFilter} knows it. */
+    String text(Object key) {
+        if (columns.size() == 1) {
+            return RowCsv.text(columns.get(0).type(), key);
+        }
+        List<String> texts = new ArrayList<>(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            Object value = Objects.requireNonNull(((ViewRow) key).get(i), "a key without a column");
+            texts.add(RowCsv.text(columns.get(i).type(), value));
+        }
+        return KeyFilter.text(texts);
     }
 
     /** Puts a key's columns at the start of a row. */

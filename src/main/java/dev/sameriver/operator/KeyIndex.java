@@ -21,6 +21,9 @@ abstract class KeyIndex<T> {
      */
     abstract void read(T value, int row);
 
+    /** The key of a row that was bound or read. */
+    abstract Object keyOf(int row);
+
     /** The number of a row's key, a new one if the key is. */
     abstract int number(int row);
 

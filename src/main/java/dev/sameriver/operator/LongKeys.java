@@ -44,6 +44,11 @@ final class LongKeys<T> extends KeyIndex<T> {
     }
 
     @Override
+    Object keyOf(int row) {
+        return bound[row];
+    }
+
+    @Override
     int number(int row) {
         long key = bound[row];
         int mask = slots.length - 1;

@@ -56,8 +56,13 @@ final class ObjectKeys<T> extends KeyIndex<T> {
     }
 
     @Override
+    Object keyOf(int row) {
+        return Objects.requireNonNull(bound[row], "a row whose key was not read");
+    }
+
+    @Override
     int number(int row) {
-        Object key = Objects.requireNonNull(bound[row], "a row whose key was not read");
+        Object key = keyOf(row);
         int hash = hash(key);
         int mask = slots.length - 1;
         int slot = hash & mask;

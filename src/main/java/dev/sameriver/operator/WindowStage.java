@@ -1,7 +1,9 @@
 package dev.sameriver.operator;
 
 import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.view.KeyFilter;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the two operators of a windowed aggregation share.
@@ -12,11 +14,24 @@ import java.io.Serializable;
  * @param range which windows the run asks for
  * @param earlyMillis how often early results are given, in milliseconds of processing time; 0 for
  *     never
+ * @param wanted which keys the run is over; null for all
  */
 public record WindowStage<T>(
         String log,
         KeyColumns<T> keys,
         Aggregation<T> aggregation,
         RowRange range,
-        long earlyMillis)
-        implements Serializable {}
+        long earlyMillis,
+        @Nullable KeyFilter wanted)
+        implements Serializable {
+
+    /** A stage over all keys. */
+    public WindowStage(
+            String log,
+            KeyColumns<T> keys,
+            Aggregation<T> aggregation,
+            RowRange range,
+            long earlyMillis) {
+        this(log, keys, aggregation, range, earlyMillis, null);
+    }
+}

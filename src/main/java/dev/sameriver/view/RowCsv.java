@@ -27,15 +27,24 @@ public final class RowCsv {
         return line.toString();
     }
 
+    /** The text of a value as it stands in a line, but without quotes. */
+    public static String text(ColumnType type, Object value) {
+        return switch (type) {
+            case TIMESTAMP -> Instant.ofEpochMilli((Long) value).toString();
+            case TEXT -> (String) value;
+            case DECIMAL -> plain((BigDecimal) value);
+            case LONG, DOUBLE, BOOLEAN -> value.toString();
+        };
+    }
+
     private static void append(StringBuilder line, ColumnType type, @Nullable Object value) {
         if (value == null) {
             return;
         }
-        switch (type) {
-            case TIMESTAMP -> line.append(Instant.ofEpochMilli((Long) value));
-            case TEXT -> appendText(line, (String) value);
-            case DECIMAL -> line.append(plain((BigDecimal) value));
-            case LONG, DOUBLE, BOOLEAN -> line.append(value);
+        if (type == ColumnType.TEXT) {
+            appendText(line, (String) value);
+        } else {
+            line.append(text(type, value));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sameriver.view;
 
 import dev.sameriver.aggregate.AggregateColumn;
 import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.CountedEvents;
 import dev.sameriver.operator.Combiner;
 import dev.sameriver.operator.KeyColumns;
 import dev.sameriver.operator.Partial;
@@ -75,18 +76,23 @@ public final class WindowedEvents<T> {
                         log.horizon(),
                         options.open());
         boolean early = options.early() && earlyMillis > 0;
+        List<AggregateColumn<T>> all = new ArrayList<>(List.of(columns));
+        if (options.traced()) {
+            all.add(new CountedEvents<>(events.log()));
+        }
         WindowStage<T> stage =
                 new WindowStage<>(
                         events.log(),
                         keys,
-                        new Aggregation<>(List.of(columns)),
+                        new Aggregation<>(all),
                         range,
-                        early ? earlyMillis : 0);
+                        early ? earlyMillis : 0,
+                        options.keys());
         SingleOutputStreamOperator<Partial> combined =
                 log.events()
                         .transform("combine", new PartialTypeInfo(stage), combiner(stage))
                         .uid(inputs.uid("combine"));
-        RowSchema schema = schema(columns);
+        RowSchema schema = schema(all);
         SingleOutputStreamOperator<ViewRow> rows =
                 combined.keyBy(partial -> partial.key(), keys.typeInfo())
                         .transform(
@@ -114,7 +120,7 @@ public final class WindowedEvents<T> {
                 : new SessionCombiner<>((SessionWindows) windows, stage);
     }
 
-    private RowSchema schema(AggregateColumn<T>[] aggregates) {
+    private RowSchema schema(List<AggregateColumn<T>> aggregates) {
         List<Column> columns = new ArrayList<>(keys.columns());
         columns.add(new Column("window_start", ColumnType.TIMESTAMP));
         columns.add(new Column("window_end", ColumnType.TIMESTAMP));

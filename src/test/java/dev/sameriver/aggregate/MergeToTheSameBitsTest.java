@@ -27,7 +27,8 @@ class MergeToTheSameBitsTest {
                 Aggregates.last("last", value -> value % 3 == 0 ? null : value),
                 Aggregates.earliest("earliest", value -> value % 3 == 0 ? null : value),
                 Aggregates.latest("latest", Instant::ofEpochMilli),
-                Aggregates.sum("of_some", value -> Math.toIntExact(value)));
+                Aggregates.sum("of_some", value -> Math.toIntExact(value)),
+                new CountedEvents<>("log"));
     }
 
     @ParameterizedTest

@@ -112,7 +112,6 @@ class ViewPipelineITCase {
                         view.from() == Long.MIN_VALUE ? null : Instant.ofEpochMilli(view.from()),
                         view.to() == Long.MAX_VALUE ? null : Instant.ofEpochMilli(view.to()),
                         false,
-                        false,
                         false);
         NaiveSource source = new NaiveSource(env, view.log(), recordsPerSecond, failures);
         Rows rows = Inputs.derive(new Readings(view), source, options);

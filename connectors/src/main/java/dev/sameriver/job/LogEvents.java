@@ -36,6 +36,7 @@ final class LogEvents implements EventSource {
     private final LiveOptions live;
     private final Set<String> logs = new LinkedHashSet<>();
     private long events;
+    private long horizon = Long.MAX_VALUE;
 
     LogEvents(
             StreamExecutionEnvironment environment,
@@ -75,8 +76,9 @@ final class LogEvents implements EventSource {
                         .withWatermarkAlignment(uid, drift(extent), ALIGNMENT_INTERVAL);
         DataStream<EventBlock<T>> stream =
                 environment.fromSource(source, aligned, "log " + log).uid(uid);
-        long horizon = mode == RunMode.LIVE ? Long.MAX_VALUE : extent.horizon(disorder.toMillis());
-        return new Opened<>(stream, horizon);
+        long end = mode == RunMode.LIVE ? Long.MAX_VALUE : extent.horizon(disorder.toMillis());
+        horizon = Math.min(horizon, end);
+        return new Opened<>(stream, end);
     }
 
     /** A live run's partitions are further apart: one may be quiet until its next heartbeat. */
@@ -94,6 +96,11 @@ final class LogEvents implements EventSource {
     /** How many events the archive holds of the logs that were opened. */
     long events() {
         return events;
+    }
+
+    /** The least clock where the run ends, of all logs that were opened. */
+    long horizon() {
+        return horizon;
     }
 
     private LogExtent extent(String log) {

@@ -42,6 +42,7 @@ public final class ViewJob {
     private final LiveOptions live;
     private long events;
     private Set<String> logs = Set.of();
+    private long horizon = Long.MAX_VALUE;
 
     /**
      * @param live what a live run asks for besides
@@ -91,6 +92,7 @@ public final class ViewJob {
         Rows rows = Inputs.derive(view, sources, options);
         events = sources.events();
         logs = sources.logs();
+        horizon = sources.horizon();
         return rows;
     }
 
@@ -102,6 +104,14 @@ public final class ViewJob {
     /** How many events the archive holds of the logs that were derived from. */
     public long events() {
         return events;
+    }
+
+    /**
+     * The least clock where the run ends: a window that ends after it is still open. Milliseconds
+     * since 1970-01-01T00:00Z; {@link Long#MAX_VALUE} if the run has no end.
+     */
+    public long horizon() {
+        return horizon;
     }
 
     /**
@@ -121,7 +131,12 @@ public final class ViewJob {
 
     /** The name under which an output keeps the rows of a view: {@code airport_delays_v1}. */
     public static String tableName(View view) {
-        return String.format(Locale.ROOT, "%s_v%d", view.name().replace('-', '_'), view.version());
+        return tableName(view.name(), view.version());
+    }
+
+    /** The name under which an output keeps the rows of a version of a view. */
+    public static String tableName(String view, int version) {
+        return String.format(Locale.ROOT, "%s_v%d", view.replace('-', '_'), version);
     }
 
     private void prepare(Rows rows, Output output, boolean fresh) {

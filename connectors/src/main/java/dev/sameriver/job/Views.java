@@ -7,7 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** The views that a class loader knows, by name and version. */
+/**
+ * The views that a class loader knows, by name and version.
+ *
+ * <p>A name alone is the earliest version that is known. So a new version beside an old one changes
+ * no command that is in use: it is asked for by its number until the old one is taken away.
+ */
 public final class Views {
 
     private Views() {}
@@ -15,7 +20,8 @@ public final class Views {
     /**
      * Finds a view.
      *
-     * @param name a name, for its latest version, or {@code name@version}
+     * @param name a name, for its earliest version, or {@code name@version}
+     * @param loader what is in its own jars goes before what its parents have
      * @throws UserError if there is none
      */
     public static View find(String name, ClassLoader loader) {
@@ -30,7 +36,11 @@ public final class Views {
             }
         }
         return found.stream()
-                .max(Comparator.comparingInt(View::version))
+                .min(
+                        Comparator.comparing(
+                                        (View view) ->
+                                                !loader.equals(view.getClass().getClassLoader()))
+                                .thenComparingInt(View::version))
                 .orElseThrow(
                         () ->
                                 new UserError(

@@ -39,7 +39,7 @@ final class PostgresRows implements CloseableIterator<ViewRow> {
             result = statement.executeQuery("SELECT * FROM " + PostgresTable.quoted(table.name()));
         } catch (SQLException e) {
             if (NO_SUCH_TABLE.equals(e.getSQLState())) {
-                throw absent(table.name(), e);
+                throw StoredTable.absent(table.name(), e);
             }
             throw e;
         }
@@ -62,14 +62,6 @@ final class PostgresRows implements CloseableIterator<ViewRow> {
             }
             columns[i] = at;
         }
-    }
-
-    private static UserError absent(String name, SQLException cause) {
-        return new UserError(
-                "A table can be read once a run has made it, but Postgres has no "
-                        + name
-                        + ": run the view with --output postgres first.",
-                cause);
     }
 
     @Override

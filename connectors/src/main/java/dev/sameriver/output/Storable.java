@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * cannot say) become U+FFFD. A text of the primary key that is longer than its share of 2,000 bytes
  * (Postgres indexes no key above 2,704) is cut and ends in # and the SHA-256 of the whole.
  */
-final class Storable {
+public final class Storable {
 
     static final int KEY_BYTES = 2_000;
     private static final int HASH_CHARS = 65;
@@ -25,7 +25,7 @@ final class Storable {
     private Storable() {}
 
     /** The row itself, or the one to be stored in its place. */
-    static ViewRow row(RowSchema schema, ViewRow row) {
+    public static ViewRow row(RowSchema schema, ViewRow row) {
         @Nullable Object @Nullable [] changed = null;
         for (int i = 0; i < row.size(); i++) {
             if (row.get(i) instanceof String text) {

@@ -247,7 +247,7 @@ class ReplayITCase {
         log.event(0, from.plus(Duration.ofMinutes(5)).toEpochMilli(), "a", 1L);
         log.heartbeat(0, from.plus(Duration.ofDays(1)).toEpochMilli());
         log.seal(3);
-        RunOptions range = new RunOptions(from, null, false, false, false);
+        RunOptions range = new RunOptions(from, null, false, false);
         assertThat(run(log, new Sessions(), range, RunMode.BATCH, 1))
                 .containsExactly("2 counted, 0 late, 0 dead");
     }

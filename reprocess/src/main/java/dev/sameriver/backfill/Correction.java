@@ -94,11 +94,12 @@ public record Correction(
     }
 
     private ViewJob job() {
+        RunOptions range = RunOptions.finalRows(from, to, null);
         return new ViewJob(
                 view,
                 settings,
                 RunMode.BATCH,
-                new RunOptions(from, to, false, false, foldLate),
+                foldLate ? range.withLateEvents() : range,
                 LiveOptions.NONE);
     }
 

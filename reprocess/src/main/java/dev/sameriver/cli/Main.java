@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ArchiveCommand.class,
             BackfillCommand.class,
             BenchCommand.class,
+            CompareCommand.class,
             DemoCommand.class,
             HeartbeatCommand.class,
             ImportCommand.class,

@@ -88,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
                         view,
                         settings,
                         RunMode.valueOf(mode.name()),
-                        new RunOptions(from, to, open, false, false),
+                        new RunOptions(from, to, open, false),
                         viewOptions.parallelism(),
                         output,
                         digest);

@@ -3,13 +3,11 @@ package dev.sameriver.cli;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.Views;
 import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.JobClasses;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +19,9 @@ import picocli.CommandLine.Parameters;
 /** The options that say which view to run, and in how many parts. */
 final class ViewOptions {
 
-    @Parameters(paramLabel = "VIEW", description = "A view's name, or name@version.")
+    @Parameters(
+            paramLabel = "VIEW",
+            description = "A view's name, for its earliest version, or name@version.")
     private String name = "";
 
     @Option(
@@ -45,7 +45,7 @@ final class ViewOptions {
     View view() {
         ClassLoader loader = ViewOptions.class.getClassLoader();
         if (jar != null) {
-            loader = new URLClassLoader(new URL[] {url(jar)}, loader);
+            loader = JobClasses.of(jar);
             Thread.currentThread().setContextClassLoader(loader);
         }
         return Views.find(name, loader);
@@ -57,18 +57,6 @@ final class ViewOptions {
         }
         boolean embedded = settings.find(Settings.FLINK).isEmpty();
         return new FlinkTarget(settings, embedded ? List.of() : List.of(fatJarOf(view)));
-    }
-
-    private static URL url(Path jar) {
-        if (!Files.isReadable(jar)) {
-            throw new UserError(
-                    "A job's jar must be readable, but --jar " + jar + " is not: check the path.");
-        }
-        try {
-            return jar.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new UserError("--jar " + jar + " is no path of a file: check it.", e);
-        }
     }
 
     /** The jar with all that a cluster needs, which the build puts beside the view's own. */

@@ -1,6 +1,7 @@
 package dev.sameriver.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sameriver.view.UserError;
 import java.io.PrintWriter;
@@ -57,6 +58,22 @@ class MainTest {
     @Test
     void downWhereNothingIsUpSucceeds() {
         assertThat(run("sandbox", "down", "--dir", directory.toString())).isZero();
+    }
+
+    @Test
+    void comparisonOfOneSideIsAMisuse() {
+        assertThat(run("compare", "airport-delays@1")).isEqualTo(2);
+        assertThat(err.toString()).contains("only airport-delays@1 was given");
+    }
+
+    @Test
+    void sampleIsAPercentage() {
+        assertThat(CompareCommand.share("2.5%")).isEqualTo(0.025);
+        for (String mistake : List.of("0%", "101%", "1", "-1%", "a%")) {
+            assertThatThrownBy(() -> CompareCommand.share(mistake))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("--sample is " + mistake);
+        }
     }
 
     @Test

@@ -132,9 +132,9 @@ class BackfillITCase {
         assertThat(folded.changed()).isPositive();
         assertThat(folded.removed()).isZero();
         Replay.Result generous =
-                replay(view, archive, new RunOptions(from, to, false, false, true));
+                replay(view, archive, RunOptions.finalRows(from, to, null).withLateEvents());
         assertThat(generous.sums().late()).isZero();
-        RunOptions range = new RunOptions(from, to, false, false, false);
+        RunOptions range = RunOptions.finalRows(from, to, null);
         assertThat(generous.digest()).isNotEqualTo(replay(view, archive, range).digest());
         assertThat(folding.run(inProcess, SILENT, SILENT))
                 .isEqualTo(new CorrectedTable.Changes(0, 0, 0));

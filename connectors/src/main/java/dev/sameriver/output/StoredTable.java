@@ -1,0 +1,101 @@
+package dev.sameriver.output;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.sameriver.view.Column;
+import dev.sameriver.view.ColumnType;
+import dev.sameriver.view.RowSchema;
+import dev.sameriver.view.UserError;
+import dev.sameriver.view.ViewRow;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A view's table as it is found in Postgres, without the view at hand.
+ *
+ * @param schema its columns, without the one that says whether a row is final
+ * @param early whether it has that column, and so may hold rows that are not final
+ */
+public record StoredTable(String name, RowSchema schema, boolean early) {
+
+    /**
+     * Finds a table.
+     *
+     * @throws UserError if there is none, or a view cannot have written it
+     */
+    public static StoredTable find(Connection connection, String name) throws SQLException {
+        Map<String, String> types = new LinkedHashMap<>();
+        List<String> key = new ArrayList<>();
+        PostgresCatalog.describe(connection, name, types, key);
+        if (types.isEmpty()) {
+            throw absent(name, null);
+        }
+        if (key.isEmpty()) {
+            throw new UserError(
+                    "A view's table has a primary key, but "
+                            + name
+                            + " has none: name a table that a run has written.");
+        }
+        boolean early = types.remove(IsFinal.NAME) != null;
+        List<Column> columns = new ArrayList<>();
+        types.forEach((column, type) -> columns.add(new Column(column, type(name, column, type))));
+        return new StoredTable(name, new RowSchema(columns, key.size()), early);
+    }
+
+    static UserError absent(String name, @Nullable SQLException cause) {
+        String sentence =
+                "A table can be read once a run has made it, but Postgres has no "
+                        + name
+                        + ": run the view with --output postgres first.";
+        return cause == null ? new UserError(sentence) : new UserError(sentence, cause);
+    }
+
+    private static ColumnType type(String table, String column, String sqlType) {
+        for (ColumnType type : ColumnType.values()) {
+            if (PostgresTable.sqlType(type).equals(sqlType)) {
+                return type;
+            }
+        }
+        throw new UserError(
+                "A view's table has columns of the types that a view has, but "
+                        + column
+                        + " of "
+                        + table
+                        + " is of type "
+                        + sqlType
+                        + ": name a table that a run has written.");
+    }
+
+    /** An SQL condition that holds for the rows that are final. */
+    public String finalRows() {
+        return early ? IsFinal.NAME : "true";
+    }
+
+    /** A query of all columns, in the schema's order. */
+    public String select() {
+        return "SELECT %s FROM %s"
+                .formatted(
+                        schema.names().stream().map(StoredTable::quoted).collect(joining(", ")),
+                        quoted(name));
+    }
+
+    /** A name as SQL takes it, whatever its characters. */
+    public static String quoted(String identifier) {
+        return PostgresTable.quoted(identifier);
+    }
+
+    /** The row that a result of {@link #select} is at, as a final one. */
+    public ViewRow read(ResultSet result) throws SQLException {
+        @Nullable Object[] values = new @Nullable Object[schema.columns().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = PostgresValue.read(result, i + 1, schema.columns().get(i).type());
+        }
+        return new ViewRow(values, true);
+    }
+}

@@ -1,0 +1,234 @@
+package dev.sameriver.compare;
+
+import dev.sameriver.compare.RowDifference.Kind;
+import dev.sameriver.connect.ExternalSorter;
+import dev.sameriver.connect.Settings;
+import dev.sameriver.job.OnlyRows;
+import dev.sameriver.view.KeyFilter;
+import dev.sameriver.view.RowSchema;
+import dev.sameriver.view.UserError;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the final rows of two sides, exactly: by primary key, and value by value in the columns
+ * that both have.
+ *
+ * <p>Windows are compared up to where both sides are final: a row that the one has and the other
+ * cannot have yet is no difference.
+ */
+public final class Comparer {
+
+    private static final long MEMORY_BYTES = 64L << 20;
+
+    private final Settings settings;
+    private final Side left;
+    private final Side right;
+    private final CompareOptions options;
+    private final PrintStream err;
+    private final long fewRows;
+
+    /**
+     * @param err takes lines of progress
+     */
+    public Comparer(
+            Settings settings, Side left, Side right, CompareOptions options, PrintStream err) {
+        this(settings, left, right, options, err, DifferingRanges.FEW_ROWS);
+    }
+
+    Comparer(
+            Settings settings,
+            Side left,
+            Side right,
+            CompareOptions options,
+            PrintStream err,
+            long fewRows) {
+        this.settings = settings;
+        this.left = left;
+        this.right = right;
+        this.options = options;
+        this.err = err;
+        this.fewRows = fewRows;
+    }
+
+    /**
+     * Compares them.
+     *
+     * @throws UserError if a side is not there, or the two cannot be compared
+     */
+    public Comparison run() throws Exception {
+        if (left.table() == null && right.table() == null) {
+            return run(
+                    DerivedRows.of(code(left), settings, options, err),
+                    DerivedRows.of(code(right), settings, options, err));
+        }
+        try (Snapshot snapshot = Snapshot.open(settings)) {
+            return run(source(left, snapshot), source(right, snapshot));
+        }
+    }
+
+    private RowSource source(Side side, Snapshot snapshot) throws Exception {
+        return side.table() == null
+                ? DerivedRows.of(code(side), settings, options, err)
+                : TableRows.of(snapshot, side.table());
+    }
+
+    private static Side.Code code(Side side) {
+        Side.Code code = side.code();
+        if (code == null) {
+            throw new IllegalArgumentException(side.label() + " can be derived by its code only");
+        }
+        return code;
+    }
+
+    private Comparison run(RowSource first, RowSource second) throws Exception {
+        ComparedColumns columns = ComparedColumns.of(left, first.schema(), right, second.schema());
+        Range range = range(columns, first, second);
+        RowSource fromLeft = first;
+        RowSource fromRight = second;
+        DifferingRanges ranges = null;
+        if (first instanceof TableRows leftTable
+                && second instanceof TableRows rightTable
+                && options.sample() == null) {
+            ranges = new DifferingRanges(leftTable, rightTable, columns, range, fewRows);
+            DifferingRanges.Found found = ranges.find();
+            fromLeft = found.left();
+            fromRight = found.right();
+        }
+        int most = Math.max(options.limit(), options.explain() > 0 ? Explainer.MOST_ROWS : 0);
+        Differences differences = new Differences(columns, most);
+        try (ExternalSorter leftRows = new ExternalSorter(MEMORY_BYTES);
+                ExternalSorter rightRows = new ExternalSorter(MEMORY_BYTES)) {
+            read(fromLeft, range, columns, leftRows);
+            read(fromRight, range, columns, rightRows);
+            requireRows(leftRows.records() + rightRows.records());
+            RowMerge.run(leftRows.sort(), rightRows.sort(), columns.key().size(), differences);
+            long read = leftRows.records() + rightRows.records();
+            return ranges == null
+                    ? found(
+                            columns,
+                            range,
+                            leftRows.records(),
+                            rightRows.records(),
+                            0,
+                            read,
+                            differences)
+                    : found(
+                            columns,
+                            range,
+                            ranges.leftRows(),
+                            ranges.rightRows(),
+                            ranges.hashed(),
+                            read,
+                            differences);
+        }
+    }
+
+    /** The windows that both sides have final rows of, and that were asked for. */
+    private Range range(ComparedColumns columns, RowSource first, RowSource second)
+            throws Exception {
+        Instant from = options.from();
+        Instant to = options.to();
+        if (!columns.isWindowed()) {
+            if (from != null || to != null) {
+                throw new UserError(
+                        "A range of windows needs rows that have windows, but those of "
+                                + left.label()
+                                + " have none: leave --from and --to out.");
+            }
+            return new Range(Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+        long end = Math.min(end(left, first), end(right, second));
+        long start = from == null ? Long.MIN_VALUE : from.toEpochMilli();
+        if (start >= end) {
+            throw new UserError(
+                    "A range must hold windows that are final on both sides, but --from is "
+                            + from
+                            + " and the sides are final up to "
+                            + Instant.ofEpochMilli(end)
+                            + ": choose an earlier range.");
+        }
+        return new Range(start, to == null ? end : Math.min(end, to.toEpochMilli()));
+    }
+
+    private static long end(Side side, RowSource source) throws Exception {
+        long end = source.end();
+        if (end == Long.MIN_VALUE) {
+            throw new UserError(
+                    "A comparison needs final rows on both sides, but "
+                            + side.label()
+                            + " ("
+                            + side.origin()
+                            + ") has none: wait until a window of it has closed.");
+        }
+        return end;
+    }
+
+    private void read(RowSource source, Range range, ComparedColumns columns, ExternalSorter into)
+            throws Exception {
+        RowSchema schema = source.schema();
+        RowText text = new RowText(schema, columns);
+        KeyFilter keys = source instanceof TableRows ? options.keys() : null;
+        source.read(
+                range,
+                row -> {
+                    if (keys == null || keys.takes(columns.keyText(OnlyRows.key(schema, row)))) {
+                        into.add(text.encode(row));
+                    }
+                });
+    }
+
+    private void requireRows(long rows) {
+        Double sample = options.sample();
+        if (sample != null && rows == 0) {
+            throw new UserError(
+                    "A sample must hold rows to compare, but --sample "
+                            + sample * 100
+                            + "% of the keys has none here: give a greater share.");
+        }
+    }
+
+    private Comparison found(
+            ComparedColumns columns,
+            Range range,
+            long leftRows,
+            long rightRows,
+            long hashed,
+            long read,
+            Differences differences)
+            throws Exception {
+        List<RowDifference> kept = differences.kept();
+        boolean all = kept.size() == differences.count();
+        Explainer.Answer answer =
+                options.explain() > 0 && !kept.isEmpty()
+                        ? new Explainer(settings, left, right, columns, options, err)
+                                .explain(kept, all)
+                        : new Explainer.Answer(null, null);
+        return new Comparison(
+                new Comparison.Compared(left.label(), left.origin(), leftRows),
+                new Comparison.Compared(right.label(), right.origin(), rightRows),
+                time(range.from(), Long.MIN_VALUE),
+                time(range.to(), Long.MAX_VALUE),
+                options.sample(),
+                columns.keyNames(),
+                columns.valueNames(),
+                columns.added(),
+                columns.removed(),
+                columns.retyped(),
+                differences.count(Kind.MISSING),
+                differences.count(Kind.EXTRA),
+                differences.count(Kind.DIFFERENT),
+                differences.byColumn(),
+                hashed,
+                read,
+                List.copyOf(kept.subList(0, Math.min(options.limit(), kept.size()))),
+                answer.why(),
+                answer.whyNot());
+    }
+
+    private static @Nullable String time(long millis, long none) {
+        return millis == none ? null : Instant.ofEpochMilli(millis).toString();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sameriver.compare;
+
+import dev.sameriver.output.StoredTable;
+import dev.sameriver.view.RowSchema;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The final rows of a table.
+ *
+ * @param part which of them; null for all
+ */
+record TableRows(Connection connection, StoredTable table, @Nullable Condition part)
+        implements RowSource {
+
+    private static final int FETCH_ROWS = 10_000;
+
+    static TableRows of(Snapshot snapshot, String name) throws SQLException {
+        return new TableRows(
+                snapshot.connection(), StoredTable.find(snapshot.connection(), name), null);
+    }
+
+    /** Those of these rows that meet a condition, which is on the range, too. */
+    TableRows only(Condition condition) {
+        return new TableRows(connection, table, condition);
+    }
+
+    @Override
+    public RowSchema schema() {
+        return table.schema();
+    }
+
+    /**
+     * A table whose view gives early results also says which windows are open still: the earliest
+     * of them bounds what is final.
+     */
+    @Override
+    public long end() throws SQLException {
+        if (!schema().names().contains(ComparedColumns.END)) {
+            return Long.MAX_VALUE;
+        }
+        String sql =
+                "SELECT max(window_end) FILTER (WHERE %1$s), min(window_end) FILTER (WHERE NOT %1$s)"
+                                .formatted(table.finalRows())
+                        + " FROM "
+                        + StoredTable.quoted(table.name());
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            OffsetDateTime last = result.getObject(1, OffsetDateTime.class);
+            OffsetDateTime open = result.getObject(2, OffsetDateTime.class);
+            long end = last == null ? Long.MIN_VALUE : last.toInstant().toEpochMilli();
+            return open == null ? end : Math.min(end, open.toInstant().toEpochMilli() - 1);
+        }
+    }
+
+    /** The condition on rows that they are final and in a range. */
+    Condition in(Range range) {
+        Condition condition = Condition.of(table.finalRows());
+        if (range.from() != Long.MIN_VALUE) {
+            condition = condition.and("window_start >= ?::timestamptz", time(range.from()));
+        }
+        if (range.to() != Long.MAX_VALUE) {
+            condition = condition.and("window_end <= ?::timestamptz", time(range.to()));
+        }
+        return condition;
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+
+    @Override
+    public void read(Range range, Taker taker) throws Exception {
+        Condition condition = part == null ? in(range) : part;
+        String sql = table.select() + " WHERE " + condition.sql();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(FETCH_ROWS);
+            condition.setOn(statement);
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    taker.take(table.read(result));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sameriver.run;
+
+import dev.sameriver.view.UserError;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.util.ChildFirstClassLoader;
+
+/**
+ * The classes of a job's jar in this process.
+ *
+ * <p>A jar's own classes go before those that this process has under the same names, so that two
+ * builds of one view can be side by side. What views are written against, and what it stands on, is
+ * this process's, for all of them.
+ */
+public final class JobClasses {
+
+    /** What a jar's classes share with this process; Flink and Hadoop are shared anyway. */
+    static final List<String> SHARED =
+            List.of(
+                    "dev.sameriver.aggregate.",
+                    "dev.sameriver.archive.",
+                    "dev.sameriver.archiver.",
+                    "dev.sameriver.connect.",
+                    "dev.sameriver.function.",
+                    "dev.sameriver.ingest.",
+                    "dev.sameriver.job.",
+                    "dev.sameriver.kafka.",
+                    "dev.sameriver.log.",
+                    "dev.sameriver.operator.",
+                    "dev.sameriver.output.",
+                    "dev.sameriver.source.",
+                    "dev.sameriver.view.",
+                    "dev.sameriver.window.",
+                    "com.datadoghq.",
+                    "com.fasterxml.jackson.",
+                    "de.siegmar.",
+                    "org.apache.avro.",
+                    "org.apache.kafka.",
+                    "org.apache.parquet.",
+                    "org.postgresql.");
+
+    private JobClasses() {}
+
+    /**
+     * A loader of a jar's classes.
+     *
+     * @throws UserError if the jar cannot be read
+     */
+    public static ClassLoader of(Path jar) {
+        List<String> shared = new ArrayList<>(SHARED);
+        shared.addAll(List.of(CoreOptions.getParentFirstLoaderPatterns(new Configuration())));
+        return new ChildFirstClassLoader(
+                new URL[] {url(jar)},
+                JobClasses.class.getClassLoader(),
+                shared.toArray(String[]::new),
+                failure -> {});
+    }
+
+    private static URL url(Path jar) {
+        if (!Files.isReadable(jar)) {
+            throw new UserError(
+                    "A job's jar must be readable, but " + jar + " is not: check the path.");
+        }
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UserError("A job's jar is a file, but " + jar + " is not: check it.", e);
+        }
+    }
+}
