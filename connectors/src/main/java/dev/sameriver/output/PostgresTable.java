@@ -1,5 +1,6 @@
 package dev.sameriver.output;
 
+import static dev.sameriver.connect.SqlName.quoted;
 import static java.util.stream.Collectors.joining;
 
 import dev.sameriver.view.Column;
@@ -9,8 +10,6 @@ import dev.sameriver.view.UserError;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -59,15 +58,17 @@ record PostgresTable(String name, RowSchema schema, boolean early) implements Se
         }
         Map<String, String> wanted = new TreeMap<>();
         columns().forEach(column -> wanted.put(column.name(), sqlType(column.type())));
-        Map<String, String> found = new TreeMap<>();
-        List<String> key = new ArrayList<>();
-        describe(connection, found, key);
-        if (!found.equals(wanted)) {
-            throw misfit("the columns " + found + ", but the view writes " + wanted);
+        StoredTable found = StoredTable.describe(connection, name);
+        if (!found.columns().equals(wanted)) {
+            throw misfit(
+                    "the columns "
+                            + new TreeMap<>(found.columns())
+                            + ", but the view writes "
+                            + wanted);
         }
         List<String> wantedKey = schema.key().stream().map(Column::name).toList();
-        if (!key.equals(wantedKey)) {
-            throw misfit("the primary key " + key + ", but the view's is " + wantedKey);
+        if (!found.key().equals(wantedKey)) {
+            throw misfit("the primary key " + found.key() + ", but the view's is " + wantedKey);
         }
     }
 
@@ -78,28 +79,6 @@ record PostgresTable(String name, RowSchema schema, boolean early) implements Se
                         + " has "
                         + difference
                         + ": drop or rename the table, or give the view a new version.");
-    }
-
-    private void describe(Connection connection, Map<String, String> columns, List<String> key)
-            throws SQLException {
-        String sql =
-                "SELECT a.attname, format_type(a.atttypid, a.atttypmod),"
-                        + " array_position(i.indkey::int2[], a.attnum)"
-                        + " FROM pg_attribute a LEFT JOIN pg_index i"
-                        + " ON i.indrelid = a.attrelid AND i.indisprimary"
-                        + " WHERE a.attrelid = to_regclass(?) AND a.attnum > 0"
-                        + " AND NOT a.attisdropped ORDER BY 3, a.attnum";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, quoted(name));
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    columns.put(result.getString(1), result.getString(2));
-                    if (result.getObject(3) != null) {
-                        key.add(result.getString(1));
-                    }
-                }
-            }
-        }
     }
 
     String createSql() {
@@ -145,10 +124,6 @@ record PostgresTable(String name, RowSchema schema, boolean early) implements Se
 
     private static String list(List<Column> columns) {
         return columns.stream().map(column -> quoted(column.name())).collect(joining(", "));
-    }
-
-    static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     /** The type's name as Postgres itself prints it. */

@@ -21,10 +21,15 @@ import picocli.CommandLine.Spec;
             HeartbeatCommand.class,
             ImportCommand.class,
             ProduceCommand.class,
+            PromoteCommand.class,
             ReplayCommand.class,
+            RetireCommand.class,
+            RollbackCommand.class,
             RunCommand.class,
             SandboxCommand.class,
-            VerifyCommand.class
+            ServeCommand.class,
+            VerifyCommand.class,
+            VersionsCommand.class
         })
 public final class Main implements Runnable {
 
