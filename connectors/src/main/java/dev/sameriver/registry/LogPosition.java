@@ -115,14 +115,12 @@ public record LogPosition(SortedMap<String, SortedMap<Integer, Long>> offsets) {
 
     /**
      * How many offsets this place is behind the other, over all partitions. A partition that is at
-     * -1 counts from the first offset in Kafka, so what it still has to read of the archive comes on
-     * top.
+     * -1 counts from the first offset in Kafka, so what it still has to read of the archive comes
+     * on top.
      */
     public long lag(LogPosition other) {
         long[] lag = {0};
-        other.each(
-                (log, partition, offset) ->
-                        lag[0] += Math.max(0, offset - at(log, partition)));
+        other.each((log, partition, offset) -> lag[0] += Math.max(0, offset - at(log, partition)));
         return lag[0];
     }
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * is away.
  *
  * <p>An example: {@code registry.declare(key, "airport_delays_v2", Caller.name(), null)} before the
- * backfill, {@code registry.setState(key, VersionState.SHADOW, ...)} when it is complete, and {@code
- * registry.report(key, position, watermark)} at every checkpoint.
+ * backfill, {@code registry.setState(key, VersionState.SHADOW, ...)} when it is complete, and
+ * {@code registry.report(key, position, watermark)} at every checkpoint.
  */
 public final class Registry {
 

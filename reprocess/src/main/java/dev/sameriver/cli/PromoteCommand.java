@@ -55,7 +55,8 @@ final class PromoteCommand implements Callable<Integer> {
     @Option(
             names = "--force",
             description =
-                    "Promote it even if it is building or retired, behind, or has failed its audit.")
+                    "Promote it even if it is building or retired, behind, or has failed its"
+                            + " audit.")
     private boolean force;
 
     @Override

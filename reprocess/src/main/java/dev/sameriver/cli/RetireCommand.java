@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "retire",
         description =
-                "Retire a version that no reader sees: it is not gone back to any more, and listings"
-                        + " of it end. Stop its job first if --drop is given.",
+                "Retire a version that no reader sees: it is not gone back to any more, and"
+                        + " listings of it end. Stop its job first if --drop is given.",
         mixinStandardHelpOptions = true)
 final class RetireCommand implements Callable<Integer> {
 

@@ -66,8 +66,7 @@ final class VersionsCommand implements Callable<Integer> {
             furthest.merge(version.key().view(), version.position(), LogPosition::furthest);
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(
-                List.of("version", "state", "share", "lag", "watermark", "reported", "cutover"));
+        rows.add(List.of("version", "state", "share", "lag", "watermark", "reported", "cutover"));
         for (Version version : versions) {
             LogPosition end = furthest.getOrDefault(version.key().view(), LogPosition.EMPTY);
             rows.add(

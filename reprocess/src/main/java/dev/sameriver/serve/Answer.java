@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing what it had not reached of the position asked for; if any, there are no rows
  * @param next where the next page starts; null if this is the last
  */
-record Answer(
-        Version version, LogPosition missing, List<ObjectNode> rows, @Nullable Cursor next) {
+record Answer(Version version, LogPosition missing, List<ObjectNode> rows, @Nullable Cursor next) {
 
     static Answer behind(Version version, LogPosition missing) {
         return new Answer(version, missing, List.of(), null);

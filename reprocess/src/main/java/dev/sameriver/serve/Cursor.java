@@ -37,8 +37,7 @@ record Cursor(String view, int version, List<String> after) {
     static Cursor parse(String view, String text) {
         Cursor cursor;
         try {
-            String json =
-                    new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            String json = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             cursor = JSON.readValue(json, Cursor.class);
         } catch (IllegalArgumentException | JsonProcessingException e) {
             throw malformed(text, e);
@@ -54,8 +53,7 @@ record Cursor(String view, int version, List<String> after) {
         return cursor;
     }
 
-    private static Problem malformed(
-            String text, @Nullable Throwable cause) {
+    private static Problem malformed(String text, @Nullable Throwable cause) {
         return new Problem(
                 Problem.BAD_REQUEST,
                 "A cursor is what the page before gave as next, but "

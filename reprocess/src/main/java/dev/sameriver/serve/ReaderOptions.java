@@ -57,8 +57,6 @@ record ReaderOptions(@Nullable String reader, LogPosition position, Duration pat
 
     /** The header that stands for a parameter, as in {@code Sameriver-Reader} for reader. */
     static String header(String parameter) {
-        return "Sameriver-"
-                + Character.toUpperCase(parameter.charAt(0))
-                + parameter.substring(1);
+        return "Sameriver-" + Character.toUpperCase(parameter.charAt(0)) + parameter.substring(1);
     }
 }

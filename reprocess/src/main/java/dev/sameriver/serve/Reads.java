@@ -93,8 +93,7 @@ final class Reads {
         List<List<@Nullable Object>> rows = query.run(connection, request.limit() + 1);
         boolean more = rows.size() > request.limit();
         List<List<@Nullable Object>> page = more ? rows.subList(0, request.limit()) : rows;
-        List<ObjectNode> json =
-                page.stream().map(row -> RowJson.of(source.table(), row)).toList();
+        List<ObjectNode> json = page.stream().map(row -> RowJson.of(source.table(), row)).toList();
         return new Answer(
                 version,
                 LogPosition.EMPTY,

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in JSON: numbers as numbers, but decimals as text, which keeps every digit; times in ISO 8601
- * and UTC. Before the columns stands {@code final}: whether the row will never change again.
+ * Rows in JSON: numbers as numbers, but decimals as text, which keeps every digit; times in ISO
+ * 8601 and UTC. Before the columns stands {@code final}: whether the row will never change again.
  */
 final class RowJson {
 

@@ -4,8 +4,8 @@ import static dev.sameriver.connect.SqlName.quoted;
 import static java.util.stream.Collectors.joining;
 
 import dev.sameriver.output.StoredTable;
-import dev.sameriver.view.ColumnType;
 import dev.sameriver.versions.RowSource;
+import dev.sameriver.view.ColumnType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -124,8 +124,7 @@ final class RowQuery {
         for (int i = 0; i < table.key().size(); i++) {
             parameters.add(parameter(table.key().get(i), cursor.after().get(i)));
         }
-        conditions.add(
-                "(" + list(table.key()) + ") > (" + String.join(", ", parameters) + ")");
+        conditions.add("(" + list(table.key()) + ") > (" + String.join(", ", parameters) + ")");
     }
 
     private String parameter(String column, String value) {

@@ -45,8 +45,7 @@ final class WaitingReads implements AutoCloseable {
             } else if (System.nanoTime() - deadline >= 0) {
                 throw late(request, answer);
             } else if (stopping) {
-                throw new Problem(
-                        Problem.UNAVAILABLE, "The service is being stopped: try again.");
+                throw new Problem(Problem.UNAVAILABLE, "The service is being stopped: try again.");
             } else {
                 later.schedule(
                         () -> attempt(request, deadline, result),

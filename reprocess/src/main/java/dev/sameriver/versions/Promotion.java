@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param force whether a version that is not ready is promoted all the same
  * @param maxLag how many events the version may be behind the one before, 0 or more
  */
-public record Promotion(
-        VersionKey key, int share, @Nullable Instant at, boolean force, long maxLag)
+public record Promotion(VersionKey key, int share, @Nullable Instant at, boolean force, long maxLag)
         implements Plan.Planner {
 
     /** How many events a version may be behind, if nothing else is said. */

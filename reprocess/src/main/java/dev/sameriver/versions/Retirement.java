@@ -39,8 +39,7 @@ public record Retirement(VersionKey key, boolean drop) implements Plan.Planner {
                                 + " to 100 without --at first.");
             }
         }
-        Target target =
-                Target.of(retired).with(VersionState.RETIRED, 0).withoutCutover();
+        Target target = Target.of(retired).with(VersionState.RETIRED, 0).withoutCutover();
         return new Plan(List.of(target), drop ? List.of(retired) : List.of());
     }
 }

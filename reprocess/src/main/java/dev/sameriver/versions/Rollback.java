@@ -15,8 +15,7 @@ public record Rollback(String view) implements Plan.Planner {
 
     private static final Comparator<Version> BY_PROMOTION =
             Comparator.comparing(
-                    version ->
-                            version.promotedAt() == null ? Instant.MIN : version.promotedAt());
+                    version -> version.promotedAt() == null ? Instant.MIN : version.promotedAt());
 
     @Override
     public Plan plan(List<Version> versions) {

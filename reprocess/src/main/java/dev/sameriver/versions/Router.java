@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says which version a reader sees.
  *
- * <p>A reader of a view is in one of 10,000 buckets for ever. The newer of two versions with a share
- * has the first of them, 100 for each percent, so that a growing share only adds readers to it, and
- * a shrinking one only takes them away.
+ * <p>A reader of a view is in one of 10,000 buckets for ever. The newer of two versions with a
+ * share has the first of them, 100 for each percent, so that a growing share only adds readers to
+ * it, and a shrinking one only takes them away.
  */
 public final class Router {
 

@@ -43,8 +43,7 @@ final class RowTables {
         }
         try (Statement statement = view.connection().createStatement()) {
             for (String suffix : List.of("", "_late", "_dead")) {
-                statement.execute(
-                        "DROP TABLE IF EXISTS " + quoted(version.tableName() + suffix));
+                statement.execute("DROP TABLE IF EXISTS " + quoted(version.tableName() + suffix));
             }
         } catch (SQLException e) {
             if (DEPENDED_ON.equals(e.getSQLState())) {

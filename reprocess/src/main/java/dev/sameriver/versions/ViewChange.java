@@ -29,8 +29,8 @@ public record ViewChange(Registry registry, String view, String who, @Nullable S
      * Changes the view, all of it at one instant.
      *
      * @return what changed, a line for each version; empty if nothing
-     * @throws dev.sameriver.view.UserError if the verb is refused, or Postgres is away; then nothing
-     *     has changed
+     * @throws dev.sameriver.view.UserError if the verb is refused, or Postgres is away; then
+     *     nothing has changed
      */
     public List<String> apply(Plan.Planner planner) {
         List<String> lines = new ArrayList<>();

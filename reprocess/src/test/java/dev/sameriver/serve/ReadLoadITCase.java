@@ -36,8 +36,7 @@ class ReadLoadITCase {
     private record Read(long started, long ended, int version) {}
 
     @Test
-    void noReaderSeesVersionsMixAndARollbackHoldsForEveryReadThatStartsAfterIt()
-            throws Exception {
+    void noReaderSeesVersionsMixAndARollbackHoldsForEveryReadThatStartsAfterIt() throws Exception {
         VersionKey first = rows.version(VIEW, 1, 50, 24);
         VersionKey second = rows.version(VIEW, 2, 50, 24);
         rows.promote(first, 100);
@@ -87,8 +86,7 @@ class ReadLoadITCase {
     }
 
     /** Lets every reader read one row, and counts who saw the new version. */
-    private static int[] round(ExecutorService threads, Client client, int share)
-            throws Exception {
+    private static int[] round(ExecutorService threads, Client client, int share) throws Exception {
         int[] versions = new int[READERS];
         Collection<Callable<Boolean>> parts = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {

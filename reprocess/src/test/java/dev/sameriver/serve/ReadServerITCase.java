@@ -50,9 +50,9 @@ class ReadServerITCase {
         assertThat(response.http().body())
                 .isEqualTo(
                         "{\"view\":\"one-row\",\"version\":1,\"position\":\"flights:0=120,1=98\","
-                                + "\"watermark\":\"2001-01-02T00:00:00Z\",\"rows\":[{\"final\":true,"
-                                + "\"origin\":\"A1\",\"window_start\":\"2001-01-01T00:00:00Z\","
-                                + "\"window_end\":\"2001-01-01T01:00:00Z\",\"version\":1}]}");
+                            + "\"watermark\":\"2001-01-02T00:00:00Z\",\"rows\":[{\"final\":true,"
+                            + "\"origin\":\"A1\",\"window_start\":\"2001-01-01T00:00:00Z\","
+                            + "\"window_end\":\"2001-01-01T01:00:00Z\",\"version\":1}]}");
     }
 
     @Test
@@ -134,7 +134,8 @@ class ReadServerITCase {
                         Map.entry(view + "/row?version=1&origin=A0", "version is neither"),
                         Map.entry(view + "/rows?color=red", "color is neither one of them"),
                         Map.entry(view + "/row?limit=1&" + FIRST_HOUR, "limit is neither"),
-                        Map.entry(view + "/rows?window_end=noon", "a timestamp, but was given noon"),
+                        Map.entry(
+                                view + "/rows?window_end=noon", "a timestamp, but was given noon"),
                         Map.entry(view + "/rows?from=noon", "a timestamp, but was given noon"),
                         Map.entry(view + "/rows?limit=0", "from 1 to 10000, but is 0"),
                         Map.entry(view + "/rows?limit=many", "but is many"),

@@ -39,14 +39,11 @@ class ServeStopITCase {
                                 "--config"));
         command.add(SharedSandbox.with(Part.POSTGRES).settingsFile().toString());
         Process service =
-                new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader out = service.inputReader()) {
             String line = out.readLine();
             assertThat(line).startsWith("serving on http://127.0.0.1:");
-            Client client =
-                    new Client(Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
+            Client client = new Client(Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
             CompletableFuture<Response> waiting =
                     client.begin("/views/stopped/rows?position=flights:0=1&wait=60000");
             assertThat(client.get("/views/stopped/rows").status()).isEqualTo(200);

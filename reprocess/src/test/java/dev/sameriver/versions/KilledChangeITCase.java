@@ -31,8 +31,7 @@ class KilledChangeITCase {
         public static void main(String[] args) throws IOException {
             Settings settings = Settings.load(Path.of(args[0]));
             VersionKey key = VersionKey.parse(args[1]);
-            ViewChange change =
-                    new ViewChange(Registry.open(settings), key.view(), "child", null);
+            ViewChange change = new ViewChange(Registry.open(settings), key.view(), "child", null);
             if (args.length > 2) {
                 stayHalfWay(change, key);
             }
@@ -53,11 +52,8 @@ class KilledChangeITCase {
                             null,
                             edit -> {
                                 List<Version> versions = edit.versions();
-                                new Promotion(key, 100, null, false, 0)
-                                        .plan(versions)
-                                        .apply(edit);
-                                StableView.update(
-                                        edit.connection(), key.view(), edit.versions());
+                                new Promotion(key, 100, null, false, 0).plan(versions).apply(edit);
+                                StableView.update(edit.connection(), key.view(), edit.versions());
                                 System.out.println("half-way");
                                 try {
                                     System.in.read();
@@ -107,8 +103,7 @@ class KilledChangeITCase {
             assertThat(versions.stream().mapToInt(Version::share).sum()).isEqualTo(100);
             assertThat(rows.query("SELECT DISTINCT version FROM killed"))
                     .containsExactly(
-                            String.valueOf(
-                                    Router.most(versions).orElseThrow().key().version()));
+                            String.valueOf(Router.most(versions).orElseThrow().key().version()));
         }
         rows.promote(second, 100);
         rows.rollback("killed");
@@ -131,8 +126,6 @@ class KilledChangeITCase {
                                 settings,
                                 key.toString()));
         command.addAll(List.of(mode));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 }

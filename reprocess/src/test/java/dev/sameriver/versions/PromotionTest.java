@@ -46,8 +46,7 @@ class PromotionTest {
                 .isEmpty();
         assertThat(lines(promote(2, 100), version(1, SERVING, 0), version(2, SERVING, 100)))
                 .isEmpty();
-        assertThat(lines(promote(2, 0), version(1, SERVING, 100), version(2, SHADOW, 0)))
-                .isEmpty();
+        assertThat(lines(promote(2, 0), version(1, SERVING, 100), version(2, SHADOW, 0))).isEmpty();
     }
 
     @Test
@@ -70,8 +69,7 @@ class PromotionTest {
                                 version(3, SHADOW, 0)))
                 .containsExactly(
                         "v@1: serving 0% -> shadow 0%",
-                        "v@2: serving 100% -> serving 90%",
-                        "v@3: shadow 0% -> serving 10%");
+                        "v@2: serving 100% -> serving 90%", "v@3: shadow 0% -> serving 10%");
     }
 
     @Test
@@ -161,8 +159,7 @@ class PromotionTest {
 
     private static void assertReadyOnlyByForce(String fault, Version promoted, Version serving) {
         refused(promote(2, 10), fault, serving, promoted);
-        Promotion forced =
-                new Promotion(promoted.key(), 10, null, true, Promotion.DEFAULT_MAX_LAG);
+        Promotion forced = new Promotion(promoted.key(), 10, null, true, Promotion.DEFAULT_MAX_LAG);
         assertThat(lines(forced, serving, promoted)).hasSize(2);
     }
 

@@ -44,11 +44,9 @@ class RegistryITCase {
         assertThat(registry.changes("recorded"))
                 .extracting(Change::who, Change::what, Change::why)
                 .containsExactly(
-                        tuple(
-                                "ada@here", "declared with table recorded_v1", "a first try"),
+                        tuple("ada@here", "declared with table recorded_v1", "a first try"),
                         tuple("ada@here", "job abc", null),
-                        tuple(
-                                "bob@there", "state building to shadow", "complete"));
+                        tuple("bob@there", "state building to shadow", "complete"));
     }
 
     @Test

@@ -28,9 +28,7 @@ class RetirementTest {
                                 version(2, SERVING, 100)))
                 .isEmpty();
         assertThatThrownBy(
-                        () ->
-                                first.plan(
-                                        List.of(version(1, SERVING, 1), version(2, SERVING, 99))))
+                        () -> first.plan(List.of(version(1, SERVING, 1), version(2, SERVING, 99))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("share of 1");
         Instant at = Instant.parse("2001-03-01T00:00:00Z");

@@ -37,8 +37,7 @@ public final class TestRows {
      * version, which is the version's number in every row: one row an hour from 2001-01-01T00:00Z
      * on, for each origin A0, A1 and so on.
      */
-    public VersionKey version(String view, int number, int origins, int hours)
-            throws SQLException {
+    public VersionKey version(String view, int number, int origins, int hours) throws SQLException {
         VersionKey key = new VersionKey(view, number);
         String table = table(key);
         execute(
@@ -71,8 +70,7 @@ public final class TestRows {
     }
 
     public void promote(VersionKey key, int share) {
-        change(key.view())
-                .apply(new Promotion(key, share, null, false, Promotion.DEFAULT_MAX_LAG));
+        change(key.view()).apply(new Promotion(key, share, null, false, Promotion.DEFAULT_MAX_LAG));
     }
 
     public void rollback(String view) {
@@ -80,8 +78,7 @@ public final class TestRows {
     }
 
     public void report(VersionKey key, String position) {
-        registry.report(
-                key, LogPosition.parse(position), Instant.parse("2001-01-02T00:00:00Z"));
+        registry.report(key, LogPosition.parse(position), Instant.parse("2001-01-02T00:00:00Z"));
     }
 
     public ViewChange change(String view) {
