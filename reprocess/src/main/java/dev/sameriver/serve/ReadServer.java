@@ -58,7 +58,6 @@ public final class ReadServer implements AutoCloseable {
     private static void configure(JavalinConfig config) {
         config.showJavalinBanner = false;
         config.startupWatcherEnabled = false;
-        config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
     }
 
     /**
@@ -73,8 +72,10 @@ public final class ReadServer implements AutoCloseable {
         ReadServer server = new ReadServer(ReadPool.open(settings, connections));
         try {
             server.http.start(host, port);
+            // Not earlier: a server that did not start would fail to stop within a time.
+            server.http.jettyServer().server().setStopTimeout(STOP_MILLIS);
         } catch (JavalinBindException e) {
-            server.close();
+            server.closeConnections();
             throw new UserError(
                     "A service needs a port of its own, but --host "
                             + host
@@ -96,6 +97,10 @@ public final class ReadServer implements AutoCloseable {
     public void close() {
         waiting.stopWaiting();
         http.stop();
+        closeConnections();
+    }
+
+    private void closeConnections() {
         waiting.close();
         connections.close();
     }

@@ -53,6 +53,9 @@ public record Plan(List<Target> targets, List<Version> drops) {
 
     void apply(ViewEdit view) throws SQLException {
         for (Target target : targets) {
+            if (target.promoted()) {
+                view.setPromoted(target.version());
+            }
             view.setShare(target.version(), target.share());
             view.setState(target.version(), target.state());
             view.setCutover(target.version(), target.cutoverAt(), target.cutoverFrom());

@@ -147,6 +147,9 @@ public record Promotion(VersionKey key, int share, @Nullable Instant at, boolean
                         ? VersionState.SERVING
                         : promoted.share() > 0 ? VersionState.SHADOW : promoted.state();
         Target target = Target.of(promoted).with(state, share).withoutCutover();
+        if (promoted.share() == 0 && share > 0) {
+            target = target.asPromoted();
+        }
         if (at == null) {
             return target;
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a version is to be.
  *
+ * @param promoted whether it is promoted now, and had no readers before
  * @param cutoverAt as in {@link Version#cutoverAt}
  * @param cutoverFrom as in {@link Version#cutoverFrom}
  */
@@ -16,6 +17,7 @@ record Target(
         int version,
         VersionState state,
         int share,
+        boolean promoted,
         @Nullable Instant cutoverAt,
         @Nullable Integer cutoverFrom) {
 
@@ -25,20 +27,25 @@ record Target(
                 version.key().version(),
                 version.state(),
                 version.share(),
+                false,
                 version.cutoverAt(),
                 version.cutoverFrom());
     }
 
     Target with(VersionState newState, int newShare) {
-        return new Target(version, newState, newShare, cutoverAt, cutoverFrom);
+        return new Target(version, newState, newShare, promoted, cutoverAt, cutoverFrom);
+    }
+
+    Target asPromoted() {
+        return new Target(version, state, share, true, cutoverAt, cutoverFrom);
     }
 
     Target withCutover(Instant at, int from) {
-        return new Target(version, state, share, at, from);
+        return new Target(version, state, share, promoted, at, from);
     }
 
     Target withoutCutover() {
-        return new Target(version, state, share, null, null);
+        return new Target(version, state, share, promoted, null, null);
     }
 
     /** What changes, as in {@code shadow 0% -> serving 10%}; empty if nothing does. */

@@ -142,6 +142,21 @@ class ChangeITCase {
         assertThat(version(key).share()).isZero();
     }
 
+    @Test
+    void rollbackTakesBackThePromotionAlsoAfterReadersWereGivenBack() throws Exception {
+        VersionKey first = rows.version("partly", 1, 1, 1);
+        VersionKey second = rows.version("partly", 2, 1, 1);
+        rows.promote(first, 100);
+        rows.promote(second, 100);
+        rows.promote(second, 10);
+        rows.rollback("partly");
+        assertThat(version(first).share()).isEqualTo(100);
+        rows.promote(second, 100);
+        rows.promote(first, 50);
+        rows.rollback("partly");
+        assertThat(version(second).share()).isEqualTo(100);
+    }
+
     /** Of two that would be the second beside the first, one comes too late. */
     @Test
     void twoPeopleAtOnceChangeAViewOneAfterTheOther() throws Exception {
