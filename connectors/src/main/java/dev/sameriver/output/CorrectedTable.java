@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
+import dev.sameriver.connect.SqlName;
 import dev.sameriver.view.Column;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.Rows;
@@ -44,7 +45,7 @@ public final class CorrectedTable {
     public void write(Rows rows, String uid) {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS " + PostgresTable.quoted(staging.name()));
+            statement.execute("DROP TABLE IF EXISTS " + SqlName.quoted(staging.name()));
             staging.createOrCheck(connection);
         } catch (SQLException e) {
             throw server.failed("prepare the table " + staging.name(), e);
@@ -63,7 +64,7 @@ public final class CorrectedTable {
         long removed = remove(connection, from, to);
         Changes changes = put(connection, removed);
         try (Statement drop = connection.createStatement()) {
-            drop.execute("DROP TABLE " + PostgresTable.quoted(staging.name()));
+            drop.execute("DROP TABLE " + SqlName.quoted(staging.name()));
         }
         return changes;
     }
@@ -72,8 +73,8 @@ public final class CorrectedTable {
         String sql =
                 "DELETE FROM %s AS t WHERE window_start >= ? AND window_end <= ? AND NOT EXISTS (SELECT FROM %s AS s WHERE (%s) = (%s))"
                         .formatted(
-                                PostgresTable.quoted(table.name()),
-                                PostgresTable.quoted(staging.name()),
+                                SqlName.quoted(table.name()),
+                                SqlName.quoted(staging.name()),
                                 key("s."),
                                 key("t."));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -91,8 +92,8 @@ public final class CorrectedTable {
                                 + " SELECT count(*) FILTER (WHERE added),"
                                 + " count(*) FILTER (WHERE NOT added) FROM put")
                         .formatted(
-                                PostgresTable.quoted(table.name()),
-                                PostgresTable.quoted(staging.name()),
+                                SqlName.quoted(table.name()),
+                                SqlName.quoted(staging.name()),
                                 key(""),
                                 values(""),
                                 values("EXCLUDED."),
@@ -107,7 +108,7 @@ public final class CorrectedTable {
 
     private String key(String prefix) {
         return table.schema().key().stream()
-                .map(column -> prefix + PostgresTable.quoted(column.name()))
+                .map(column -> prefix + SqlName.quoted(column.name()))
                 .collect(joining(", "));
     }
 
@@ -115,7 +116,7 @@ public final class CorrectedTable {
         return table.columns().stream()
                 .skip(table.schema().keyColumns())
                 .map(Column::name)
-                .map(name -> prefix + PostgresTable.quoted(name))
+                .map(name -> prefix + SqlName.quoted(name))
                 .collect(joining(", "));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sameriver.output;
 
+import static dev.sameriver.connect.SqlName.quoted;
+
 import dev.sameriver.view.Column;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.UserError;
@@ -36,10 +38,10 @@ final class PostgresRows implements CloseableIterator<ViewRow> {
         Statement statement = connection.createStatement();
         statement.setFetchSize(FETCH_ROWS);
         try {
-            result = statement.executeQuery("SELECT * FROM " + PostgresTable.quoted(table.name()));
+            result = statement.executeQuery("SELECT * FROM " + quoted(table.name()));
         } catch (SQLException e) {
             if (NO_SUCH_TABLE.equals(e.getSQLState())) {
-                throw StoredTable.absent(table.name(), e);
+                throw ViewTable.absent(table.name(), e);
             }
             throw e;
         }

@@ -1,5 +1,6 @@
 package dev.sameriver.output;
 
+import static dev.sameriver.connect.SqlName.quoted;
 import static java.util.stream.Collectors.joining;
 
 import dev.sameriver.view.Column;
@@ -57,15 +58,17 @@ record PostgresTable(String name, RowSchema schema, boolean early) implements Se
         }
         Map<String, String> wanted = new TreeMap<>();
         columns().forEach(column -> wanted.put(column.name(), sqlType(column.type())));
-        Map<String, String> found = new TreeMap<>();
-        List<String> key = new ArrayList<>();
-        PostgresCatalog.describe(connection, name, found, key);
-        if (!found.equals(wanted)) {
-            throw misfit("the columns " + found + ", but the view writes " + wanted);
+        StoredTable found = StoredTable.describe(connection, name);
+        if (!found.columns().equals(wanted)) {
+            throw misfit(
+                    "the columns "
+                            + new TreeMap<>(found.columns())
+                            + ", but the view writes "
+                            + wanted);
         }
         List<String> wantedKey = schema.key().stream().map(Column::name).toList();
-        if (!key.equals(wantedKey)) {
-            throw misfit("the primary key " + key + ", but the view's is " + wantedKey);
+        if (!found.key().equals(wantedKey)) {
+            throw misfit("the primary key " + found.key() + ", but the view's is " + wantedKey);
         }
     }
 
@@ -121,10 +124,6 @@ record PostgresTable(String name, RowSchema schema, boolean early) implements Se
 
     private static String list(List<Column> columns) {
         return columns.stream().map(column -> quoted(column.name())).collect(joining(", "));
-    }
-
-    static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     /** The type's name as Postgres itself prints it. */

@@ -1,101 +1,96 @@
 package dev.sameriver.output;
 
-import static java.util.stream.Collectors.joining;
+import static dev.sameriver.connect.SqlName.quoted;
 
-import dev.sameriver.view.Column;
 import dev.sameriver.view.ColumnType;
-import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.UserError;
-import dev.sameriver.view.ViewRow;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view's table as it is found in Postgres, without the view at hand.
+ * A table of rows as it is in Postgres.
  *
- * @param schema its columns, without the one that says whether a row is final
- * @param early whether it has that column, and so may hold rows that are not final
+ * @param columns the type of each column, as Postgres prints it: first the primary key's in its
+ *     order, then the others in the table's; empty if there is no such table
+ * @param key the columns of the primary key, in its order
  */
-public record StoredTable(String name, RowSchema schema, boolean early) {
+public record StoredTable(String name, Map<String, String> columns, List<String> key) {
+
+    /** The column that says of a row whether it is final; only where rows may be early results. */
+    public static final String IS_FINAL = IsFinal.NAME;
+
+    private static final String DESCRIBE =
+            "SELECT a.attname, format_type(a.atttypid, a.atttypmod),"
+                    + " array_position(i.indkey::int2[], a.attnum)"
+                    + " FROM pg_attribute a LEFT JOIN pg_index i"
+                    + " ON i.indrelid = a.attrelid AND i.indisprimary"
+                    + " WHERE a.attrelid = to_regclass(?) AND a.attnum > 0"
+                    + " AND NOT a.attisdropped ORDER BY 3, a.attnum";
+
+    public StoredTable {
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        key = List.copyOf(key);
+    }
+
+    /** Looks a table up. */
+    public static StoredTable describe(Connection connection, String name) throws SQLException {
+        Map<String, String> columns = new LinkedHashMap<>();
+        List<String> key = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(DESCRIBE)) {
+            statement.setString(1, quoted(name));
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    columns.put(result.getString(1), result.getString(2));
+                    if (result.getObject(3) != null) {
+                        key.add(result.getString(1));
+                    }
+                }
+            }
+        }
+        return new StoredTable(name, columns, key);
+    }
+
+    /** Whether there is such a table. */
+    public boolean exists() {
+        return !columns.isEmpty();
+    }
 
     /**
-     * Finds a table.
+     * The type of a column's values.
      *
-     * @throws UserError if there is none, or a view cannot have written it
+     * @throws UserError if it has none that a view can write
      */
-    public static StoredTable find(Connection connection, String name) throws SQLException {
-        Map<String, String> types = new LinkedHashMap<>();
-        List<String> key = new ArrayList<>();
-        PostgresCatalog.describe(connection, name, types, key);
-        if (types.isEmpty()) {
-            throw absent(name, null);
-        }
-        if (key.isEmpty()) {
-            throw new UserError(
-                    "A view's table has a primary key, but "
-                            + name
-                            + " has none: name a table that a run has written.");
-        }
-        boolean early = types.remove(IsFinal.NAME) != null;
-        List<Column> columns = new ArrayList<>();
-        types.forEach((column, type) -> columns.add(new Column(column, type(name, column, type))));
-        return new StoredTable(name, new RowSchema(columns, key.size()), early);
-    }
-
-    static UserError absent(String name, @Nullable SQLException cause) {
-        String sentence =
-                "A table can be read once a run has made it, but Postgres has no "
-                        + name
-                        + ": run the view with --output postgres first.";
-        return cause == null ? new UserError(sentence) : new UserError(sentence, cause);
-    }
-
-    private static ColumnType type(String table, String column, String sqlType) {
+    public ColumnType type(String column) {
+        String sqlType = columns.get(column);
         for (ColumnType type : ColumnType.values()) {
             if (PostgresTable.sqlType(type).equals(sqlType)) {
                 return type;
             }
         }
         throw new UserError(
-                "A view's table has columns of the types that a view has, but "
+                "A view's table has columns of the types that a view writes, but "
                         + column
                         + " of "
-                        + table
-                        + " is of type "
+                        + name
+                        + " is "
                         + sqlType
-                        + ": name a table that a run has written.");
+                        + ": drop it, or give it back its type.");
     }
 
-    /** An SQL condition that holds for the rows that are final. */
-    public String finalRows() {
-        return early ? IsFinal.NAME : "true";
-    }
-
-    /** A query of all columns, in the schema's order. */
-    public String select() {
-        return "SELECT %s FROM %s"
-                .formatted(
-                        schema.names().stream().map(StoredTable::quoted).collect(joining(", ")),
-                        quoted(name));
-    }
-
-    /** A name as SQL takes it, whatever its characters. */
-    public static String quoted(String identifier) {
-        return PostgresTable.quoted(identifier);
-    }
-
-    /** The row that a result of {@link #select} is at, as a final one. */
-    public ViewRow read(ResultSet result) throws SQLException {
-        @Nullable Object[] values = new @Nullable Object[schema.columns().size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = PostgresValue.read(result, i + 1, schema.columns().get(i).type());
+    /** The values of a result that has all {@link #columns} in their order. */
+    public List<@Nullable Object> values(ResultSet row) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>(columns.size());
+        for (String column : columns.keySet()) {
+            values.add(PostgresValue.read(row, values.size() + 1, type(column)));
         }
-        return new ViewRow(values, true);
+        return values;
     }
 }

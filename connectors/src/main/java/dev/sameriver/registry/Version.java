@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cutoverAt the end of the last window whose row readers see in {@code cutoverFrom}; null if
  *     they see all windows in this version
  * @param cutoverFrom the version that gives the rows up to {@code cutoverAt}; null without one
- * @param promotedAt when it was last given readers while it had none; null if never
+ * @param promotedAt when it was last promoted while it had no readers; null if never
  */
 public record Version(
         VersionKey key,

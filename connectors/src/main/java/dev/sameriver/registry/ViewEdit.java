@@ -113,20 +113,23 @@ public final class ViewEdit {
         record(version, "state " + before.state().text() + " to " + state.text());
     }
 
-    /** Sets how many percent of the readers see a version; sets when it was promoted, from 0. */
+    /** Sets how many percent of the readers see a version. */
     public void setShare(int version, int share) throws SQLException {
         Version before = require(version);
         if (before.share() == share) {
             return;
         }
+        update("UPDATE sameriver.view_version SET share = ? " + WHERE, share, view, version);
+        record(version, "share " + before.share() + " to " + share);
+    }
+
+    /** Takes down that a version is promoted now, which a rollback takes back. */
+    public void setPromoted(int version) throws SQLException {
+        require(version);
         update(
-                "UPDATE sameriver.view_version SET share = ?, promoted_at ="
-                        + " CASE WHEN share = 0 THEN clock_timestamp() ELSE promoted_at END "
-                        + WHERE,
-                share,
+                "UPDATE sameriver.view_version SET promoted_at = clock_timestamp() " + WHERE,
                 view,
                 version);
-        record(version, "share " + before.share() + " to " + share);
     }
 
     /** Sets the job that keeps a version current; null for none. */

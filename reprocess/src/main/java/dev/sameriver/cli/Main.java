@@ -24,11 +24,16 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             PauseCommand.class,
             ProduceCommand.class,
+            PromoteCommand.class,
             ReplayCommand.class,
             ResumeCommand.class,
+            RetireCommand.class,
+            RollbackCommand.class,
             RunCommand.class,
             SandboxCommand.class,
-            VerifyCommand.class
+            ServeCommand.class,
+            VerifyCommand.class,
+            VersionsCommand.class
         })
 public final class Main implements Runnable {
 

@@ -2,7 +2,8 @@ package dev.sameriver.compare;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.sameriver.output.StoredTable;
+import dev.sameriver.connect.SqlName;
+import dev.sameriver.output.ViewTable;
 import dev.sameriver.view.Column;
 import dev.sameriver.view.ColumnType;
 import java.sql.PreparedStatement;
@@ -132,7 +133,7 @@ final class DifferingRanges {
                         + " AS part, "
                         + line(all)
                         + " AS row_text FROM "
-                        + StoredTable.quoted(side.table().name())
+                        + SqlName.quoted(side.table().name())
                         + " WHERE "
                         + condition.sql()
                         + ") AS hashed GROUP BY part";
@@ -156,8 +157,8 @@ final class DifferingRanges {
                 .map(
                         column ->
                                 column.type() == ColumnType.DECIMAL
-                                        ? "trim_scale(" + StoredTable.quoted(column.name()) + ")"
-                                        : StoredTable.quoted(column.name()))
+                                        ? "trim_scale(" + SqlName.quoted(column.name()) + ")"
+                                        : SqlName.quoted(column.name()))
                 .collect(joining(", ", "ROW(", ")::text"));
     }
 }

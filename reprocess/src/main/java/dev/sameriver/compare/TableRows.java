@@ -1,6 +1,7 @@
 package dev.sameriver.compare;
 
-import dev.sameriver.output.StoredTable;
+import dev.sameriver.connect.SqlName;
+import dev.sameriver.output.ViewTable;
 import dev.sameriver.view.RowSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param part which of them; null for all
  */
-record TableRows(Connection connection, StoredTable table, @Nullable Condition part)
+record TableRows(Connection connection, ViewTable table, @Nullable Condition part)
         implements RowSource {
 
     private static final int FETCH_ROWS = 10_000;
 
     static TableRows of(Snapshot snapshot, String name) throws SQLException {
         return new TableRows(
-                snapshot.connection(), StoredTable.find(snapshot.connection(), name), null);
+                snapshot.connection(), ViewTable.find(snapshot.connection(), name), null);
     }
 
     /** Those of these rows that meet a condition, which is on the range, too. */
@@ -49,7 +50,7 @@ record TableRows(Connection connection, StoredTable table, @Nullable Condition p
                 "SELECT max(window_end) FILTER (WHERE %1$s), min(window_end) FILTER (WHERE NOT %1$s)"
                                 .formatted(table.finalRows())
                         + " FROM "
-                        + StoredTable.quoted(table.name());
+                        + SqlName.quoted(table.name());
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();

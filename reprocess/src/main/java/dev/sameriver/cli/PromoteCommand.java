@@ -1,0 +1,71 @@
+package dev.sameriver.cli;
+
+import dev.sameriver.registry.VersionKey;
+import dev.sameriver.versions.Promotion;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sameriver promote}: give a version a share of the readers. */
+@Command(
+        name = "promote",
+        description =
+                "Give a version of a view a share of its readers, at once for all new reads. The"
+                        + " version before keeps the rest, and is kept to roll back to.",
+        mixinStandardHelpOptions = true)
+final class PromoteCommand implements Callable<Integer> {
+
+    @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Mixin private ChangeOptions changeOptions = new ChangeOptions();
+
+    @Parameters(paramLabel = "VIEW@N", description = "The version, as airport-delays@2.")
+    private String version = "";
+
+    @Option(
+            names = "--share",
+            paramLabel = "PERCENT",
+            required = true,
+            description = "How many percent of the readers see it, 0 to 100.")
+    private int share;
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description =
+                    "The end of a window, as 2001-03-31T00:00:00Z: rows of windows up to then are"
+                            + " from the version before, later ones from this one (with --share"
+                            + " 100).")
+    private @Nullable Instant at;
+
+    @Option(
+            names = "--max-lag",
+            paramLabel = "EVENTS",
+            defaultValue = "" + Promotion.DEFAULT_MAX_LAG,
+            description =
+                    "How many events the version may be behind the one before (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private long maxLag;
+
+    @Option(
+            names = "--force",
+            description =
+                    "Promote it even if it is building or retired, behind, or has failed its"
+                            + " audit.")
+    private boolean force;
+
+    @Override
+    public Integer call() {
+        VersionKey key = VersionKey.parse(version);
+        changeOptions.run(
+                settingsOptions.settings(),
+                key.view(),
+                new Promotion(key, share, at, force, maxLag));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sameriver.cli;
+
+import dev.sameriver.serve.ReadServer;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sameriver serve}: the read service. */
+@Command(
+        name = "serve",
+        description =
+                "Serve the rows of views by HTTP until interrupted; /openapi.json describes it.",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on (default: ${DEFAULT-VALUE}).")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8480",
+            description = "The port to listen on; 0 for any (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many reads Postgres gets at once (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ReadServer server = ReadServer.start(settingsOptions.settings(), host, port, connections);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        System.out.println("serving on http://" + host + ":" + server.port());
+        new CountDownLatch(1).await();
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sameriver.versions;
+
+import dev.sameriver.registry.Registry;
+import dev.sameriver.registry.Version;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries a verb out.
+ *
+ * @param view the view's name
+ * @param who who asked for it, as in {@code ada@workstation}
+ * @param why null for no reason
+ */
+public record ViewChange(Registry registry, String view, String who, @Nullable String why) {
+
+    /**
+     * What the verb would change now, a line for each version; empty if nothing.
+     *
+     * @throws dev.sameriver.view.UserError if the verb is refused
+     */
+    public List<String> preview(Plan.Planner planner) {
+        List<Version> versions = registry.versions(view);
+        return planner.plan(versions).lines(versions);
+    }
+
+    /**
+     * Changes the view, all of it at one instant.
+     *
+     * @return what changed, a line for each version; empty if nothing
+     * @throws dev.sameriver.view.UserError if the verb is refused, or Postgres is away; then
+     *     nothing has changed
+     */
+    public List<String> apply(Plan.Planner planner) {
+        List<String> lines = new ArrayList<>();
+        registry.edit(
+                view,
+                who,
+                why,
+                edit -> {
+                    List<Version> versions = edit.versions();
+                    Plan plan = planner.plan(versions);
+                    lines.addAll(plan.lines(versions));
+                    plan.apply(edit);
+                    StableView.update(edit.connection(), view, edit.versions());
+                });
+        return lines;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sameriver.versions;
+
+import dev.sameriver.registry.LogPosition;
+import dev.sameriver.registry.Version;
+import dev.sameriver.registry.VersionKey;
+import dev.sameriver.registry.VersionState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Versions of the view {@code v} as the registry would give them. */
+final class TestVersions {
+
+    private TestVersions() {}
+
+    static Version version(int number, VersionState state, int share) {
+        return version(number, state, share, "", null, null);
+    }
+
+    static Version at(int number, VersionState state, int share, String position) {
+        return version(number, state, share, position, null, null);
+    }
+
+    static Version audited(int number, VersionState state, String audit) {
+        return version(number, state, 0, "", audit, null);
+    }
+
+    /**
+     * @param promotedAt seconds after the epoch
+     */
+    static Version promoted(int number, VersionState state, int share, long promotedAt) {
+        return version(number, state, share, "", null, Instant.ofEpochSecond(promotedAt));
+    }
+
+    static Version cutOver(int number, int share, Instant at, int from) {
+        Version plain = version(number, VersionState.SERVING, share);
+        return new Version(
+                plain.key(),
+                plain.state(),
+                share,
+                plain.tableName(),
+                null,
+                plain.position(),
+                null,
+                null,
+                null,
+                at,
+                from,
+                null);
+    }
+
+    private static Version version(
+            int number,
+            VersionState state,
+            int share,
+            String position,
+            @Nullable String audit,
+            @Nullable Instant promotedAt) {
+        return new Version(
+                new VersionKey("v", number),
+                state,
+                share,
+                "v_v" + number,
+                null,
+                LogPosition.parse(position),
+                null,
+                null,
+                audit,
+                null,
+                null,
+                promotedAt);
+    }
+}
