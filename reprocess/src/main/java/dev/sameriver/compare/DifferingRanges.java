@@ -3,7 +3,6 @@ package dev.sameriver.compare;
 import static java.util.stream.Collectors.joining;
 
 import dev.sameriver.connect.SqlName;
-import dev.sameriver.output.ViewTable;
 import dev.sameriver.view.Column;
 import dev.sameriver.view.ColumnType;
 import java.sql.PreparedStatement;

@@ -1,7 +1,7 @@
 package dev.sameriver.compare;
 
-import dev.sameriver.connect.Settings;
 import dev.sameriver.connect.PostgresServer;
+import dev.sameriver.connect.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -3,9 +3,9 @@ package dev.sameriver.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.output.Output;
-import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.sandbox.Part;
 import dev.sameriver.sandbox.SharedSandbox;
 import dev.sameriver.view.UserError;
