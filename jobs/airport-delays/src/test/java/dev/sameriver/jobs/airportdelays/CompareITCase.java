@@ -191,7 +191,7 @@ class CompareITCase {
             assertThat(
                             statement.executeUpdate(
                                     "UPDATE airport_delays_v1 SET flights = flights + 1 WHERE"
-                                            + " origin = 'ATL' AND window_end ="
+                                            + " origin = 'BWI' AND window_end ="
                                             + " '2001-01-15T18:00:00Z'"))
                     .isEqualTo(1);
         }
