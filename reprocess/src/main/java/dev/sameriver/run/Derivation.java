@@ -88,7 +88,7 @@ public final class Derivation {
             }
             JobClient client = environment.executeAsync(Inputs.uid(view) + " derivation");
             long events = options.keys() == null ? job.events() : -1;
-            try (ProgressLine progress = ProgressLine.show(view.name(), events, client, err)) {
+            try (ProgressLine progress = ProgressLine.show(Inputs.uid(view), events, client, err)) {
                 CompletionService<Void> drains = new ExecutorCompletionService<>(threads);
                 for (int i = 0; i < takes.size(); i++) {
                     CloseableIterator<ViewRow> from = collected.get(i);
