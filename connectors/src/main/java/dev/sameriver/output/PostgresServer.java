@@ -13,9 +13,14 @@ import org.postgresql.Driver;
  *
  * @param url as in {@code jdbc:postgresql://localhost:5432/views?user=me}
  */
-record PostgresServer(String url, Properties properties) implements Serializable {
+public record PostgresServer(String url, Properties properties) implements Serializable {
 
-    static PostgresServer of(Settings settings) {
+    /**
+     * The server of the settings.
+     *
+     * @throws UserError if none is set, or its address is no JDBC URL of Postgres
+     */
+    public static PostgresServer of(Settings settings) {
         String url = settings.require(Settings.POSTGRES);
         if (!new Driver().acceptsURL(url)) {
             throw new UserError(
@@ -32,7 +37,7 @@ record PostgresServer(String url, Properties properties) implements Serializable
     }
 
     /** A new connection, past the driver manager: that one knows no driver of a job's own jar. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         Connection connection = new Driver().connect(url, properties);
         if (connection == null) {
             throw new SQLException("Not an URL of Postgres: " + url);
@@ -40,7 +45,8 @@ record PostgresServer(String url, Properties properties) implements Serializable
         return connection;
     }
 
-    UserError failed(String what, SQLException cause) {
+    /** What to tell a user when the server did not do what it was asked for. */
+    public UserError failed(String what, SQLException cause) {
         return new UserError(
                 "Postgres at "
                         + url.replaceAll("password=[^&]*", "password=***")

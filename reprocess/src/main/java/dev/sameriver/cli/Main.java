@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             RunCommand.class,
             SandboxCommand.class,
+            UpgradeCommand.class,
             VerifyCommand.class
         })
 public final class Main implements Runnable {
