@@ -35,7 +35,9 @@ record Fit(Kind kind, String reason) {
             return breaks("the new jar cannot read its description (" + e.getMessage() + ")");
         }
         try {
-            return of(before, read(newSnapshot, loader));
+            // As when a job restores, the new side is that of a serializer that can be used.
+            return of(
+                    before, read(newSnapshot, loader).restoreSerializer().snapshotConfiguration());
         } catch (IOException e) {
             throw new IllegalStateException("A snapshot is read where it was written.", e);
         }
@@ -58,7 +60,17 @@ record Fit(Kind kind, String reason) {
                                         .kind()
                                 != Kind.TAKES
                 ? breaks("the keys of a map cannot be rewritten")
-                : MIGRATES;
+                : migrates(before);
+    }
+
+    /** Flink calls a class that lost the type of a field migratable, and fails when it reads it. */
+    private static Fit migrates(TypeSerializerSnapshot<?> before) {
+        try {
+            before.restoreSerializer();
+            return MIGRATES;
+        } catch (RuntimeException e) {
+            return breaks("the new jar cannot read what it describes (" + e.getMessage() + ")");
+        }
     }
 
     /** This fit where state is not rewritten: what would migrate breaks. */
