@@ -74,6 +74,16 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         this.capacity = capacity;
     }
 
+    /** The windows, of which the state holds the open ones. */
+    public WindowSpec windows() {
+        return windows;
+    }
+
+    /** What the state is kept for: the log, the key and the aggregate columns. */
+    public WindowStage<T> stage() {
+        return stage;
+    }
+
     @Override
     public void open() throws Exception {
         super.open();

@@ -3,6 +3,7 @@ package dev.sameriver.window;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +53,41 @@ public final class AlignedWindows implements WindowSpec {
 
     /** The arithmetic of these windows; an instance is used by one thread. */
     public SliceMath math() {
+        ZoneId normal = normalZone();
         WallClock clock =
-                zone == null || zone.normalized().equals(ZoneOffset.UTC)
+                normal.equals(ZoneOffset.UTC)
                         ? WallClock.UTC
-                        : new ZonedWallClock(zone.getRules());
-        long period = cumulative ? size : step;
-        return new SliceMath(cumulative, size, step, Math.floorMod(offset, period), clock);
+                        : new ZonedWallClock(normal.getRules());
+        return new SliceMath(cumulative, size, step, normalOffset(), clock);
+    }
+
+    /** Cumulative windows of one step are tumbling ones. */
+    private boolean isCumulative() {
+        return cumulative && size != step;
+    }
+
+    private long normalOffset() {
+        return Math.floorMod(offset, cumulative ? size : step);
+    }
+
+    private ZoneId normalZone() {
+        return zone == null ? ZoneOffset.UTC : zone.normalized();
+    }
+
+    /** Whether both cut time alike: an offset of 6 h and one of -18 h do in windows of a day. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AlignedWindows that
+                && isCumulative() == that.isCumulative()
+                && size == that.size
+                && step == that.step
+                && normalOffset() == that.normalOffset()
+                && normalZone().equals(that.normalZone());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(size, step, normalOffset(), normalZone());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sameriver.backfill;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.RegistryLink;
+import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.run.Cluster;
 import dev.sameriver.run.FlinkTarget;
@@ -15,7 +16,6 @@ import java.util.UUID;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
@@ -53,22 +53,18 @@ final class VersionJob {
         this.who = who;
     }
 
-    /**
-     * The running job, started if there is none.
-     *
-     * @param savepoint what to start from where there is nothing newer; null for the log's start
-     */
+    /** The running job, started if there is none. */
     JobID run(View view, FlinkTarget target, BackfillRecord record) throws Exception {
-        String job = record.job();
-        if (job != null && cluster.runs(JobID.fromHexString(job))) {
-            return JobID.fromHexString(job);
+        Optional<JobID> running = running(record);
+        if (running.isPresent()) {
+            return running.get();
         }
         JobID fresh = new JobID();
         store.intend(
                 key,
                 fresh.toHexString(),
                 newest(record),
-                folder(CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()) + "/" + fresh);
+                checkpoints(fresh.toHexString()));
         submit(view, target, fresh);
         registry.setJob(key, fresh.toHexString(), who, "backfill");
         return fresh;
@@ -76,8 +72,7 @@ final class VersionJob {
 
     /** Stops the job behind a savepoint. */
     void pause(BackfillRecord record) throws Exception {
-        String job = record.job();
-        if (job == null) {
+        if (record.job() == null) {
             throw new UserError(
                     "Only a version with a job can be paused, but "
                             + key
@@ -97,30 +92,44 @@ final class VersionJob {
                             + UUID.randomUUID();
             store.pausing(key, folder);
         }
-        JobID id = JobID.fromHexString(job);
-        if (cluster.runs(id)) {
-            cluster.stop(id, folder);
+        Optional<JobID> running = running(record);
+        if (running.isPresent()) {
+            cluster.stop(running.get(), folder);
         }
+    }
+
+    /** The job that runs: the one noted last here, or one that an upgrade has put in its place. */
+    private Optional<JobID> running(BackfillRecord record) throws Exception {
+        for (String job : new @Nullable String[] {record.job(), registered()}) {
+            if (job != null && cluster.runs(JobID.fromHexString(job))) {
+                return Optional.of(JobID.fromHexString(job));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable String registered() {
+        return registry.find(key).map(Version::job).orElse(null);
     }
 
     /** What there is to go on from; null for the log's start. */
     private @Nullable String newest(BackfillRecord record) throws Exception {
-        for (String folder :
-                new String[] {
-                    nullToEmpty(record.savepoints()), nullToEmpty(record.checkpoints())
-                }) {
-            if (!folder.isEmpty()) {
-                Optional<String> found = Checkpoints.newest(settings, folder);
-                if (found.isPresent()) {
-                    return found.get();
-                }
+        String job = registered();
+        @Nullable String[] folders = {
+            record.savepoints(), record.checkpoints(), job == null ? null : checkpoints(job)
+        };
+        for (String folder : folders) {
+            Optional<String> found =
+                    folder == null ? Optional.empty() : Checkpoints.newest(settings, folder);
+            if (found.isPresent()) {
+                return found.get();
             }
         }
         return record.restore();
     }
 
-    private static String nullToEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+    private String checkpoints(String job) throws Exception {
+        return folder(CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()) + "/" + job;
     }
 
     private void submit(View view, FlinkTarget target, JobID id) throws Exception {
@@ -128,9 +137,6 @@ final class VersionJob {
         BackfillOptions options = record.options();
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, id.toHexString());
-        configuration.set(
-                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         new LiveRun(
                         view,

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SandboxCommand.class,
             ServeCommand.class,
+            UpgradeCommand.class,
             VerifyCommand.class,
             VersionsCommand.class
         })

@@ -11,7 +11,10 @@ import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.View;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -44,6 +47,12 @@ public record LiveRun(
                             RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY.key(),
                                     "1 s"));
 
+    /** Where a job of this kind says what it was started with: as parameters of these names. */
+    public static final String OUTPUT = "sameriver.output";
+
+    public static final String HEARTBEAT = "sameriver.heartbeat";
+    public static final String CHECKPOINTS = "sameriver.checkpoints";
+
     /** Starts the job, and returns while it runs. */
     public JobClient start(FlinkTarget target) throws Exception {
         return start(target, new Configuration());
@@ -55,19 +64,50 @@ public record LiveRun(
      * @param configuration what is to hold for this job besides
      */
     public JobClient start(FlinkTarget target, Configuration configuration) throws Exception {
-        StreamExecutionEnvironment environment = target.environment(parallelism, savepoint);
-        ViewJob job = new ViewJob(view, settings, RunMode.LIVE, RunOptions.LIVE, options);
-        job.configure(environment, checkpoints);
+        StreamExecutionEnvironment environment = build(target);
         environment.configure(configuration);
-        if (target.isEmbedded()) {
-            environment.configure(RESTARTS);
-        }
-        Rows rows = job.derive(environment);
-        job.write(rows, Output.of(outputSpec, settings), savepoint == null);
         try {
             return environment.executeAsync(Inputs.uid(view));
         } catch (Exception e) {
             throw Causes.of(e);
         }
+    }
+
+    /**
+     * Builds the job and prepares its output as {@link #start} does, and starts nothing: so a
+     * user's mistakes are found beforehand.
+     */
+    public void rehearse(FlinkTarget target) {
+        build(target);
+    }
+
+    private StreamExecutionEnvironment build(FlinkTarget target) {
+        StreamExecutionEnvironment environment = target.environment(parallelism, savepoint);
+        ViewJob job = new ViewJob(view, settings, RunMode.LIVE, RunOptions.LIVE, options);
+        job.configure(environment, checkpoints);
+        environment.configure(parameters());
+        if (target.isEmbedded()) {
+            environment.configure(RESTARTS);
+        }
+        Rows rows = job.derive(environment);
+        job.write(rows, Output.of(outputSpec, settings), savepoint == null);
+        return environment;
+    }
+
+    private Configuration parameters() {
+        Configuration configuration = new Configuration();
+        configuration.set(
+                PipelineOptions.GLOBAL_JOB_PARAMETERS,
+                Map.of(
+                        OUTPUT, outputSpec,
+                        HEARTBEAT, options.heartbeat().toString(),
+                        CHECKPOINTS, checkpoints.toString()));
+        if (options.link() != null) {
+            // Whoever goes on with a version whose job was lost needs its last checkpoint.
+            configuration.set(
+                    CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                    ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        }
+        return configuration;
     }
 }

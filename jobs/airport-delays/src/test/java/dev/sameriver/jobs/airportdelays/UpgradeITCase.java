@@ -1,0 +1,327 @@
+package dev.sameriver.jobs.airportdelays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sameriver.cli.Main;
+import dev.sameriver.connect.Settings;
+import dev.sameriver.job.RunMode;
+import dev.sameriver.operator.SideRows;
+import dev.sameriver.output.Digest;
+import dev.sameriver.output.Output;
+import dev.sameriver.connect.PostgresServer;
+import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.LiveRun;
+import dev.sameriver.run.Replay;
+import dev.sameriver.sandbox.SharedSandbox;
+import dev.sameriver.upgrade.UpgradeFlags;
+import dev.sameriver.upgrade.UpgradeRun;
+import dev.sameriver.upgrade.ViewJar;
+import dev.sameriver.source.LiveOptions;
+import dev.sameriver.view.RowSchema;
+import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.UserError;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A running view moves to another jar on a real cluster; its rows are those of a clean replay. */
+class UpgradeITCase {
+
+    private static final String JOB = "airport-delays-v1";
+    private static final String TABLE = "airport_delays_v1";
+
+    /** A step that fails wherever it runs but in this process, where jars are checked. */
+    private static final String FAILING =
+            """
+            .through(flights -> flights.map(
+                    new org.apache.flink.api.common.functions.RichMapFunction<
+                            dev.sameriver.log.Event<Flight>, dev.sameriver.log.Event<Flight>>() {
+                        @Override
+                        public void open(org.apache.flink.api.common.functions.OpenContext context) {
+                            if (System.getProperty("sameriver.home") == null) {
+                                throw new IllegalStateException("not at home here");
+                            }
+                        }
+
+                        @Override
+                        public dev.sameriver.log.Event<Flight> map(
+                                dev.sameriver.log.Event<Flight> flight) {
+                            return flight;
+                        }
+                    }).returns(new dev.sameriver.log.EventTypeInfo<>(
+                            org.apache.flink.api.common.typeinfo.TypeInformation.of(Flight.class))))
+            .keyBy(
+            """;
+
+    @TempDir private Path folder;
+
+    private Settings settings;
+    private FlightsLog log;
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void startTheOldJar(TestInfo test) throws Exception {
+        Settings sandbox = SharedSandbox.get().settings();
+        String name = test.getTestMethod().orElseThrow().getName();
+        settings =
+                sandbox.overriddenBy(
+                        Map.of(
+                                Settings.ARCHIVE,
+                                sandbox.require(Settings.ARCHIVE) + "-upgrade/" + name));
+        dropTables();
+        log = FlightsLog.create(settings, name, 2);
+        for (int partition = 0; partition < 2; partition++) {
+            log.archive(partition, 0, 1_000);
+            log.produce(partition, 1_000, 2_000);
+        }
+        new LiveRun(
+                        new AirportDelays(),
+                        settings,
+                        2,
+                        "postgres",
+                        LiveOptions.NONE,
+                        Duration.ofMillis(500),
+                        null)
+                .start(new FlinkTarget(settings, List.of(NewJar.old())));
+        Await.until("the old jar gives rows", () -> rows() > 0);
+    }
+
+    @AfterEach
+    void cancel() throws Exception {
+        for (String job : jobs()) {
+            HttpRequest cancel =
+                    HttpRequest.newBuilder(flink("/jobs/" + job + "?mode=cancel"))
+                            .method("PATCH", BodyPublishers.noBody())
+                            .build();
+            HttpClient.newHttpClient().send(cancel, BodyHandlers.discarding());
+        }
+        Await.until("no job is left", () -> jobs().isEmpty());
+    }
+
+    @Test
+    void changedBodyGoesOnFromTheSavepoint() throws Exception {
+        Path jar = NewJar.of("delayMinutes() > 15", "delayMinutes() >= 16", folder.resolve("new"));
+        String before = jobs().get(0);
+
+        assertThat(upgrade(jar)).as(told.toString(StandardCharsets.UTF_8)).isTrue();
+
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("compatible")
+                .contains("downtime");
+        assertThat(jobs()).hasSize(1).doesNotContain(before);
+        assertRowsAreThoseOfAReplay();
+    }
+
+    @Test
+    void jarThatFailsMakesTheOldOneComeBack() throws Exception {
+        Path jar = NewJar.of(".keyBy(", FAILING, folder.resolve("new"));
+        String before = jobs().get(0);
+
+        assertThat(upgrade(jar)).isFalse();
+
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("not at home here")
+                .contains("went back");
+        assertThat(jobs()).hasSize(1).doesNotContain(before);
+        assertRowsAreThoseOfAReplay();
+    }
+
+    @Test
+    void breakingChangeStopsNothing() throws Exception {
+        Path jar = NewJar.of("ofHours(2)", "ofHours(3)", folder.resolve("new"));
+        List<String> before = jobs();
+
+        assertThat(upgrade(jar)).isFalse();
+
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("disorder-changed")
+                .contains("nothing was stopped");
+        assertThat(jobs()).isEqualTo(before);
+    }
+
+    @Test
+    void verbKilledWhileItStopsAndWhileItStartsEndsInTheSamePlaceWhenRunAgain() throws Exception {
+        Path jar = NewJar.of("delayMinutes() > 15", "delayMinutes() >= 16", folder.resolve("new"));
+        killAt(jar, "STOPPING");
+        killAt(jar, "STARTING");
+        Path other = Files.copy(jar, folder.resolve("other-job.jar"));
+        assertThatThrownBy(() -> upgrade(other))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("cut off");
+
+        assertThat(upgrade(jar)).as(told.toString(StandardCharsets.UTF_8)).isTrue();
+
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("going on with the upgrade");
+        assertThat(jobs()).hasSize(1);
+        assertRowsAreThoseOfAReplay();
+    }
+
+    private boolean upgrade(Path jar) throws Exception {
+        UpgradeFlags flags = new UpgradeFlags(null, null, null, null, null, Duration.ofSeconds(3));
+        try (ViewJar before = ViewJar.open(NewJar.old(), "--old-jar");
+                ViewJar after = ViewJar.open(jar, "--jar");
+                PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8)) {
+            return new UpgradeRun(settings, flags, out).run("airport-delays", before, after);
+        }
+    }
+
+    /** Runs the command, and kills it once the journal says that it is at a step. */
+    private void killAt(Path jar, String step) throws Exception {
+        File output = folder.resolve("verb.log").toFile();
+        Path config = folder.resolve("config.properties");
+        Files.writeString(
+                config,
+                settings.asMap().entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                        .collect(Collectors.joining()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                        .filter(argument -> argument.startsWith("--add-opens"))
+                        .toList());
+        command.addAll(List.of("-Xmx600m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(
+                List.of(
+                        Main.class.getName(),
+                        "upgrade",
+                        "airport-delays",
+                        "--jar",
+                        jar.toString(),
+                        "--old-jar",
+                        NewJar.old().toString(),
+                        "--config",
+                        config.toString()));
+        Process verb =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+                        .start();
+        try {
+            Await.until(
+                    "the verb is " + step + ": see " + output,
+                    () -> {
+                        assertThat(verb.isAlive()).as(Files.readString(output.toPath())).isTrue();
+                        return step.equals(journal());
+                    });
+        } finally {
+            verb.destroyForcibly().waitFor();
+        }
+    }
+
+    private void assertRowsAreThoseOfAReplay() throws Exception {
+        for (int partition = 0; partition < 2; partition++) {
+            log.produce(partition, 2_000, 2_500);
+        }
+        log.close();
+        Settings reference = log.reference(Files.createDirectory(folder.resolve("reference")));
+        Path csv = folder.resolve("csv");
+        Replay.Result replay =
+                new Replay(
+                                new AirportDelays(),
+                                reference,
+                                RunMode.BATCH,
+                                RunOptions.FINAL_ROWS,
+                                2,
+                                "csv:" + csv.toUri(),
+                                true)
+                        .run(
+                                new FlinkTarget(reference, List.of()),
+                                new PrintStream(OutputStream.nullOutputStream()));
+        Map<String, RowSchema> tables =
+                Map.of(
+                        TABLE,
+                        replay.schema(),
+                        TABLE + "_late",
+                        SideRows.LATE,
+                        TABLE + "_dead",
+                        SideRows.DEAD);
+        for (Map.Entry<String, RowSchema> table : tables.entrySet()) {
+            Digest.Result wanted = digest("csv:" + csv.toUri(), table.getKey(), table.getValue());
+            assertThat(wanted.rows()).as(table.getKey()).isPositive();
+            Await.until(
+                    table.getKey() + " is " + wanted,
+                    () -> wanted.equals(digest("postgres", table.getKey(), table.getValue())));
+        }
+    }
+
+    private Digest.Result digest(String output, String table, RowSchema schema) throws IOException {
+        return Digest.of(schema, Output.of(output, settings).read(table, schema));
+    }
+
+    private List<String> jobs() throws IOException {
+        List<String> alive = new ArrayList<>();
+        JsonNode overview = new ObjectMapper().readTree(flink("/jobs/overview").toURL());
+        for (JsonNode job : overview.path("jobs")) {
+            List<String> ended = List.of("FINISHED", "CANCELED", "FAILED");
+            if (job.path("name").asText().equals(JOB)
+                    && !ended.contains(job.path("state").asText())) {
+                alive.add(job.path("jid").asText());
+            }
+        }
+        return alive;
+    }
+
+    private URI flink(String path) {
+        return URI.create("http://" + settings.require(Settings.FLINK) + path);
+    }
+
+    private void dropTables() throws SQLException {
+        for (String table : List.of(TABLE, TABLE + "_late", TABLE + "_dead", "sameriver.upgrade")) {
+            try (Connection connection = PostgresServer.of(settings).connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DROP TABLE IF EXISTS " + table);
+            }
+        }
+    }
+
+    private long rows() throws SQLException {
+        return Long.parseLong(query("SELECT count(*) FROM " + TABLE));
+    }
+
+    /** The step in the journal; empty as long as there is none. */
+    private String journal() {
+        try {
+            return query("SELECT max(step) FROM sameriver.upgrade WHERE view = '" + JOB + "'");
+        } catch (SQLException e) {
+            return "";
+        }
+    }
+
+    private String query(String sql) throws SQLException {
+        try (Connection connection = PostgresServer.of(settings).connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return String.valueOf(result.getString(1));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sameriver.upgrade;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sameriver.view.UserError;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The REST endpoint of a Flink cluster. It is asked directly, as Flink's client cannot ask for the
+ * same stop twice.
+ */
+final class FlinkRest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final int NOT_FOUND = 404;
+    private static final int FIRST_ERROR = 400;
+
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final String address;
+    private final String base;
+
+    /**
+     * @param address as the user gave it with {@code --flink}: host:port, or a URL
+     */
+    FlinkRest(String address) {
+        this.address = address;
+        this.base = address.contains("://") ? address : "http://" + address;
+    }
+
+    /**
+     * What is at a path; empty if there is nothing.
+     *
+     * @throws UserError if the cluster does not answer
+     */
+    Optional<JsonNode> get(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(request(path).GET());
+        return response.statusCode() == NOT_FOUND
+                ? Optional.empty()
+                : Optional.of(body(path, response));
+    }
+
+    JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+        return body(
+                path,
+                send(
+                        request(path)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(body.toString()))));
+    }
+
+    JsonNode patch(String path) throws IOException, InterruptedException {
+        return body(path, send(request(path).method("PATCH", BodyPublishers.noBody())));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UserError(
+                    "A cluster must answer, but --flink "
+                            + address
+                            + " does not ("
+                            + (e.getMessage() == null ? "no connection" : e.getMessage())
+                            + "): check the address, or start it, and run this again.",
+                    e);
+        }
+    }
+
+    private static JsonNode body(String path, HttpResponse<String> response) throws IOException {
+        if (response.statusCode() >= FIRST_ERROR) {
+            throw new IOException(
+                    "Flink answers "
+                            + response.statusCode()
+                            + " to "
+                            + path
+                            + ": "
+                            + response.body().lines().findFirst().orElse(""));
+        }
+        return JSON.readTree(response.body());
+    }
+}

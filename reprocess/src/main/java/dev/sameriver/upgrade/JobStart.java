@@ -1,0 +1,100 @@
+package dev.sameriver.upgrade;
+
+import dev.sameriver.connect.Settings;
+import dev.sameriver.registry.Caller;
+import dev.sameriver.registry.Registry;
+import dev.sameriver.registry.RegistryLink;
+import dev.sameriver.registry.VersionKey;
+import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.LiveRun;
+import dev.sameriver.source.LiveOptions;
+import dev.sameriver.source.VersionLink;
+import dev.sameriver.view.View;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.PipelineOptionsInternal;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a view of a jar on the cluster, with the classes of that jar. */
+final class JobStart {
+
+    /** Stands for a savepoint while there is none: the job goes on, and its output is there. */
+    private static final String SOME_SAVEPOINT = "file:///savepoint";
+
+    private final Settings settings;
+    private final ViewJar jar;
+    private final String name;
+    private final StartedAs as;
+
+    /**
+     * @param name the view's name and version, as in {@code airport-delays@1}
+     */
+    JobStart(Settings settings, ViewJar jar, String name, StartedAs as) {
+        this.settings = settings;
+        this.jar = jar;
+        this.name = name;
+        this.as = as;
+    }
+
+    /** Builds the job without starting it; throws what would keep it from being started. */
+    void rehearse() throws Exception {
+        inItsClasses(() -> run(SOME_SAVEPOINT).rehearse(target(settings)));
+    }
+
+    /** Starts the job under an id; a second job of that id is refused by the cluster. */
+    void start(String job, String savepoint) throws Exception {
+        Settings fixed =
+                settings.overriddenBy(
+                        Map.of(
+                                Settings.FLINK
+                                        + "."
+                                        + PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID.key(),
+                                job));
+        inItsClasses(() -> run(savepoint).start(target(fixed)));
+        if (link() != null) {
+            Registry.open(settings).setJob(key(), job, Caller.name(), "upgrade");
+        }
+    }
+
+    private LiveRun run(String savepoint) {
+        return new LiveRun(
+                jar.require(name),
+                settings,
+                as.parallelism(),
+                as.output(),
+                new LiveOptions(Duration.parse(as.heartbeat()), 0, link()),
+                Duration.parse(as.checkpoints()),
+                savepoint);
+    }
+
+    /** A version that is in the registry goes on reporting to it. */
+    private @Nullable VersionLink link() {
+        boolean known = Registry.open(settings).find(key()).isPresent();
+        return known ? new RegistryLink(settings, key()) : null;
+    }
+
+    private VersionKey key() {
+        View view = jar.require(name);
+        return new VersionKey(view.name(), view.version());
+    }
+
+    private FlinkTarget target(Settings with) {
+        return new FlinkTarget(with, List.of(jar.path()));
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private void inItsClasses(Work work) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(jar.loader());
+        try {
+            work.run();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}

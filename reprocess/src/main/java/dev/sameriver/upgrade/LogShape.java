@@ -1,0 +1,6 @@
+package dev.sameriver.upgrade;
+
+import java.time.Duration;
+
+/** A log that a view reads, and the disorder bound that it is read under. */
+record LogShape(String uid, String log, Duration disorder) {}

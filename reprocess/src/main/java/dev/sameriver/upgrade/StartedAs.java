@@ -1,0 +1,9 @@
+package dev.sameriver.upgrade;
+
+/**
+ * What a job is started with beside its jar.
+ *
+ * @param heartbeat a duration, as in {@code PT10S}
+ * @param checkpoints a duration
+ */
+public record StartedAs(int parallelism, String output, String heartbeat, String checkpoints) {}

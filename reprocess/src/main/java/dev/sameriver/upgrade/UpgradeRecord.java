@@ -1,0 +1,83 @@
+package dev.sameriver.upgrade;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.apache.flink.api.common.JobID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upgrade as it is written down. All names that its steps make up are chosen before the first,
+ * so that a step that is done again does the same thing again.
+ *
+ * @param view as in {@code airport-delays-v1}
+ * @param oldJob the id of the job that is stopped
+ * @param trigger names the stop to Flink
+ * @param folder where the savepoint goes, and nothing else does
+ * @param savepoint its path; null before it is known
+ * @param newJob the id of the job under the new jar
+ * @param backJob the id of the job under the old jar, should the upgrade go back
+ * @param oldJar absolute, as is {@code newJar}
+ * @param stopMillis when the stop was asked for, in milliseconds since 1970-01-01T00:00Z
+ */
+record UpgradeRecord(
+        String view,
+        UpgradeStep step,
+        String oldJob,
+        String trigger,
+        String folder,
+        @Nullable String savepoint,
+        String newJob,
+        String backJob,
+        String oldJar,
+        String newJar,
+        StartedAs startedAs,
+        long stopMillis) {
+
+    /** An upgrade that has not begun. */
+    static UpgradeRecord begin(
+            String view,
+            String oldJob,
+            String savepoints,
+            ViewJar oldJar,
+            ViewJar newJar,
+            StartedAs startedAs,
+            long now) {
+        return new UpgradeRecord(
+                view,
+                UpgradeStep.STOPPING,
+                oldJob,
+                UUID.randomUUID().toString().replace("-", ""),
+                String.format(Locale.ROOT, "%s/%s/%d", savepoints, view, now),
+                null,
+                new JobID().toHexString(),
+                new JobID().toHexString(),
+                oldJar.path().toString(),
+                newJar.path().toString(),
+                startedAs,
+                now);
+    }
+
+    UpgradeRecord at(UpgradeStep next) {
+        return with(next, savepoint);
+    }
+
+    UpgradeRecord stopped(String path) {
+        return with(UpgradeStep.STARTING, path);
+    }
+
+    private UpgradeRecord with(UpgradeStep next, @Nullable String path) {
+        return new UpgradeRecord(
+                view,
+                next,
+                oldJob,
+                trigger,
+                folder,
+                path,
+                newJob,
+                backJob,
+                oldJar,
+                newJar,
+                startedAs,
+                stopMillis);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.sameriver.upgrade;
+
+import dev.sameriver.connect.Settings;
+import dev.sameriver.view.Inputs;
+import dev.sameriver.view.UserError;
+import dev.sameriver.view.View;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One call of the verb: goes on with an upgrade that was cut off, or checks and begins one. */
+public final class UpgradeRun {
+
+    private final Settings settings;
+    private final UpgradeFlags flags;
+    private final PrintStream out;
+
+    /**
+     * @param settings with the addresses of Flink, Postgres and what the job needs
+     * @param out where findings and steps are told
+     */
+    public UpgradeRun(Settings settings, UpgradeFlags flags, PrintStream out) {
+        this.settings = settings;
+        this.flags = flags;
+        this.out = out;
+    }
+
+    /**
+     * Upgrades a view.
+     *
+     * @param name the view's name, or {@code name@version}
+     * @return whether the new jar runs
+     * @throws UserError if something that is needed is not there; nothing was stopped then
+     */
+    public boolean run(String name, ViewJar oldJar, ViewJar newJar) throws Exception {
+        settings.require(Settings.FLINK);
+        View view = oldJar.require(name);
+        try (PostgresJournal journal = PostgresJournal.open(settings, Inputs.uid(view))) {
+            return run(view, oldJar, newJar, journal);
+        }
+    }
+
+    boolean run(View view, ViewJar oldJar, ViewJar newJar, UpgradeJournal journal)
+            throws Exception {
+        Optional<UpgradeRecord> cutOff =
+                journal.find(Inputs.uid(view)).filter(record -> !record.step().isLast());
+        return cutOff.isPresent()
+                ? goOn(view, cutOff.get(), newJar, journal)
+                : begin(view, oldJar, newJar, journal);
+    }
+
+    private boolean goOn(View view, UpgradeRecord record, ViewJar newJar, UpgradeJournal journal)
+            throws Exception {
+        if (!record.newJar().equals(newJar.path().toString())) {
+            throw new UserError(
+                    "An upgrade that was cut off is to be ended first, but the one of "
+                            + record.view()
+                            + " is to "
+                            + record.newJar()
+                            + " and --jar is "
+                            + newJar.path()
+                            + ": run it with that jar again.");
+        }
+        say("going on with the upgrade of %s, cut off at %s", record.view(), record.step());
+        try (ViewJar oldJar = ViewJar.open(Path.of(record.oldJar()), "--old-jar")) {
+            return upgrade(oldJar, newJar, journal).goOn(view, record);
+        }
+    }
+
+    private boolean begin(View view, ViewJar oldJar, ViewJar newJar, UpgradeJournal journal)
+            throws Exception {
+        oldJar.requireWhole();
+        newJar.requireWhole();
+        String uid = Inputs.uid(view);
+        ClusterJobs jobs = new ClusterJobs(new FlinkRest(settings.require(Settings.FLINK)));
+        String job = running(jobs, uid);
+        CheckReport report = check(view, oldJar, newJar);
+        report.lines().forEach(out::println);
+        if (report.breaks()) {
+            say("nothing was stopped: %s runs on under the old jar", uid);
+            return false;
+        }
+        return upgrade(oldJar, newJar, journal)
+                .begin(view, uid, job, flags.over(jobs.startedWith(job)), savepoints());
+    }
+
+    private static CheckReport check(View view, ViewJar oldJar, ViewJar newJar) throws Exception {
+        try (UpgradeCheck check = UpgradeCheck.start()) {
+            return check.compare(view.name() + "@" + view.version(), oldJar, newJar);
+        }
+    }
+
+    private Upgrade upgrade(ViewJar oldJar, ViewJar newJar, UpgradeJournal journal) {
+        return new Upgrade(settings, journal, oldJar, newJar, flags.watch(), out);
+    }
+
+    /** The job to upgrade: the one that was named, or the only one of the view. */
+    private String running(ClusterJobs jobs, String uid) throws Exception {
+        List<String> alive = jobs.alive(uid);
+        String named = flags.job();
+        if (named != null ? alive.contains(named) : alive.size() == 1) {
+            return named != null ? named : alive.get(0);
+        }
+        throw new UserError(
+                "An upgrade needs a running job of its view, but "
+                        + (alive.isEmpty()
+                                ? "none is named " + uid
+                                : alive.size()
+                                        + " are named "
+                                        + uid
+                                        + ": "
+                                        + String.join(" ", alive))
+                        + " on --flink "
+                        + settings.require(Settings.FLINK)
+                        + (alive.isEmpty()
+                                ? ": start it with ./sameriver run."
+                                : ": choose one with --job."));
+    }
+
+    /** Where savepoints go: beside the archive. */
+    private String savepoints() {
+        return settings.require(Settings.ARCHIVE).replaceFirst("/+$", "") + "-savepoints";
+    }
+
+    private void say(String format, Object... values) {
+        out.printf(Locale.ROOT, format + "%n", values);
+    }
+}
