@@ -60,11 +60,7 @@ final class VersionJob {
             return running.get();
         }
         JobID fresh = new JobID();
-        store.intend(
-                key,
-                fresh.toHexString(),
-                newest(record),
-                checkpoints(fresh.toHexString()));
+        store.intend(key, fresh.toHexString(), newest(record), checkpoints(fresh.toHexString()));
         submit(view, target, fresh);
         registry.setJob(key, fresh.toHexString(), who, "backfill");
         return fresh;

@@ -1,25 +1,17 @@
 package dev.sameriver.cli;
 
 import dev.sameriver.connect.Settings;
-import dev.sameriver.registry.Caller;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.versions.Plan;
 import dev.sameriver.versions.ViewChange;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of verbs that change a view's versions, and how such a verb runs. */
 final class ChangeOptions {
 
-    @Option(
-            names = "--who",
-            paramLabel = "NAME",
-            description = "Who the change is recorded under (default: the user at this host).")
-    private @Nullable String who;
-
-    @Option(names = "--why", paramLabel = "TEXT", description = "The reason that is recorded.")
-    private @Nullable String why;
+    @Mixin private WhoOptions whoOptions = new WhoOptions();
 
     @Option(names = "--dry-run", description = "Only show what would change.")
     private boolean dryRun;
@@ -28,7 +20,7 @@ final class ChangeOptions {
     void run(Settings settings, String view, Plan.Planner planner) {
         ViewChange change =
                 new ViewChange(
-                        Registry.open(settings), view, who == null ? Caller.name() : who, why);
+                        Registry.open(settings), view, whoOptions.who(), whoOptions.why());
         List<String> lines = dryRun ? change.preview(planner) : change.apply(planner);
         lines.forEach(System.out::println);
         if (lines.isEmpty()) {

@@ -10,10 +10,10 @@ final class WhoOptions {
     @Option(
             names = "--who",
             paramLabel = "NAME",
-            description = "Noted with the change (default: the user of this process).")
+            description = "Who the change is recorded under (default: the user at this host).")
     private @Nullable String who;
 
-    @Option(names = "--why", paramLabel = "TEXT", description = "Noted with the change.")
+    @Option(names = "--why", paramLabel = "TEXT", description = "The reason that is recorded.")
     private @Nullable String why;
 
     String who() {

@@ -29,6 +29,11 @@ public final class Cluster implements AutoCloseable {
 
     private static final int ANSWER_SECONDS = 30;
     private static final int SAVEPOINT_SECONDS = 600;
+    private static final int STARTING_SECONDS = 60;
+
+    /** What Flink says of a job whose tasks do not all run yet. */
+    private static final String STARTING = "Not all required tasks are currently running";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String address;
@@ -89,17 +94,32 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Stops a job behind a savepoint in a form that every state backend reads.
+     * Stops a job behind a savepoint in a form that every state backend reads. One that is just
+     * starting, which takes no savepoint, is asked again until it does.
      *
      * @param folder where it is put
      * @return the savepoint's path
      */
     public String stop(JobID job, String folder) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STARTING_SECONDS);
+        while (true) {
+            try {
+                return stopNow(job, folder);
+            } catch (ExecutionException e) {
+                boolean isStarting =
+                        ExceptionUtils.findThrowableWithMessage(e, STARTING).isPresent();
+                if (!isStarting || System.nanoTime() > end) {
+                    throw Causes.of(e);
+                }
+                TimeUnit.MILLISECONDS.sleep(500);
+            }
+        }
+    }
+
+    private String stopNow(JobID job, String folder) throws Exception {
         try {
             return client.stopWithSavepoint(job, false, folder, SavepointFormatType.CANONICAL)
                     .get(SAVEPOINT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw Causes.of(e);
         } catch (TimeoutException e) {
             throw silent(e);
         }

@@ -2,8 +2,8 @@ package dev.sameriver.upgrade;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sameriver.connect.Settings;
 import dev.sameriver.connect.PostgresServer;
+import dev.sameriver.connect.Settings;
 import dev.sameriver.view.UserError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

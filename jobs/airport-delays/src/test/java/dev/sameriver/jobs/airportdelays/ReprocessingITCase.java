@@ -2,15 +2,23 @@ package dev.sameriver.jobs.airportdelays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sameriver.connect.PostgresServer;
+import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionState;
+import dev.sameriver.run.Cluster;
 import dev.sameriver.sandbox.Sandbox;
 import dev.sameriver.sandbox.SharedSandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,13 +30,19 @@ class ReprocessingITCase {
     @Test
     void everyCommandOfTheWalkThroughDoesWhatThePageSays() throws Exception {
         Sandbox sandbox = SharedSandbox.get();
-        Path settings = Files.copy(sandbox.settingsFile(), folder.resolve("sandbox.properties"));
+        Settings own = own(sandbox.settings());
+        Path settings = folder.resolve("own.properties");
+        Files.write(
+                settings,
+                own.asMap().entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .toList());
         Path log = Files.createFile(folder.resolve("err"));
         List<String> commands = DocCommands.of("docs/reprocessing.md");
         assertThat(commands).hasSizeGreaterThan(12);
         StringBuilder said = new StringBuilder();
         for (String command : commands) {
-            if (command.startsWith("sandbox") || command.startsWith("serve")) {
+            if (command.startsWith("sandbox")) {
                 continue;
             }
             DocCommands.Said answer = DocCommands.run(command, settings, log);
@@ -41,9 +55,28 @@ class ReprocessingITCase {
         }
         Files.writeString(log, said, StandardOpenOption.APPEND);
         assertThat(said.toString()).contains("late", "p90_delay");
-        List<Version> versions = Registry.open(sandbox.settings()).versions("airport-delays");
+        List<Version> versions = Registry.open(own).versions("airport-delays");
         assertThat(versions).hasSize(2);
         assertThat(versions.get(0).state()).isEqualTo(VersionState.RETIRED);
         assertThat(versions.get(1).share()).isEqualTo(100);
+        try (Cluster cluster = Cluster.open(own)) {
+            cluster.cancel(
+                    JobID.fromHexString(Objects.requireNonNull(versions.get(1).job())));
+        }
+    }
+
+    /** The sandbox with an archive and a database of this test's own. */
+    private static Settings own(Settings sandbox) throws Exception {
+        PostgresServer server = PostgresServer.of(sandbox);
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE walk");
+        }
+        return sandbox.overriddenBy(
+                Map.of(
+                        Settings.ARCHIVE,
+                        sandbox.require(Settings.ARCHIVE) + "-walk",
+                        Settings.POSTGRES,
+                        server.url().replaceFirst("(//[^/]+/)[^?]*", "$1walk")));
     }
 }
