@@ -37,7 +37,7 @@ final class CompareReport {
     private void sides() {
         lines.addAll(TextTable.lines(List.of(side(found.left()), side(found.right()))));
         String from = found.from() == null ? "" : " from " + found.from();
-        String to = found.to() == null ? "" : " to " + found.to() + ", where both are final";
+        String to = found.to() == null ? "" : " to " + found.to() + ", final on both sides";
         if (found.sample() != null) {
             lines.add("keys        a sample of " + found.sample() * 100 + "%");
         }
@@ -144,10 +144,15 @@ final class CompareReport {
 
     private void reason(RowReason reason) {
         lines.add("");
+        String key = String.join(" ", reason.key().values());
+        if (reason.onlyLeft() + reason.onlyRight() == 0) {
+            lines.add("%s: events that both count: %d".formatted(key, reason.both()));
+            return;
+        }
         lines.add(
-                "%s: both count %d events, %s only %d, %s only %d"
+                "%s: events that both count: %d, only %s: %d, only %s: %d"
                         .formatted(
-                                String.join(" ", reason.key().values()),
+                                key,
                                 reason.both(),
                                 found.left().label(),
                                 reason.onlyLeft(),
