@@ -57,7 +57,7 @@ class ServeStopITCase {
         }
     }
 
-    /** A read that waits its time out began after the other, which so has begun as well. */
+    /** Waits as long as a later read waits in vain, so that the one before it has begun. */
     private static void awaitRead(VersionKey key, Client client) throws Exception {
         String path = "/views/" + key.view() + "/rows?position=flights:0=1&wait=300";
         assertThat(client.get(path).status()).isEqualTo(504);

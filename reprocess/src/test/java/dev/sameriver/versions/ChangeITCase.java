@@ -64,6 +64,22 @@ class ChangeITCase {
     }
 
     @Test
+    void changeOfColumnsThatAnotherViewDependsOnIsRefusedAndChangesNothing() throws Exception {
+        VersionKey first = rows.version("below", 1, 1, 1);
+        VersionKey second = rows.version("below", 2, 1, 1);
+        rows.execute("ALTER TABLE below_v2 RENAME version TO number");
+        rows.promote(first, 100);
+        rows.execute("CREATE VIEW above AS SELECT version FROM below");
+        assertThatThrownBy(() -> rows.promote(second, 100))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("below has dependents");
+        assertThat(version(first).share()).isEqualTo(100);
+        rows.execute("DROP VIEW above");
+        rows.promote(second, 100);
+        assertThat(rows.query("SELECT number FROM below")).containsExactly("2");
+    }
+
+    @Test
     void anothersTableOrViewOfTheNameIsNotReplaced() throws Exception {
         VersionKey key = rows.version("taken", 1, 1, 1);
         for (String kind : List.of("TABLE taken (a int)", "VIEW taken AS SELECT 1 AS a")) {
