@@ -85,8 +85,7 @@ public final class Upgrade {
     }
 
     private UpgradeRecord stop(UpgradeRecord at) throws Exception {
-        Optional<String> state = jobs.state(at.oldJob());
-        if (state.filter(known -> !JobHealth.hasEnded(known)).isEmpty()) {
+        if (hasEnded(at.oldJob())) {
             return write(at.stopped(leftBehind(at)));
         }
         say("stopping %s, job %s, with a savepoint", at.view(), at.oldJob());
@@ -94,6 +93,9 @@ public final class Upgrade {
             jobs.stop(at.oldJob(), at.trigger(), at.folder());
             Optional<String> savepoint = jobs.savepoint(at.oldJob(), at.trigger());
             while (savepoint.isEmpty()) {
+                if (hasEnded(at.oldJob())) {
+                    return write(at.stopped(leftBehind(at)));
+                }
                 JobWatch.pause();
                 savepoint = jobs.savepoint(at.oldJob(), at.trigger());
             }
@@ -102,6 +104,11 @@ public final class Upgrade {
             say("%s runs on under the old jar: it did not stop (%s)", at.view(), e.getMessage());
             return write(at.at(UpgradeStep.GIVEN_UP));
         }
+    }
+
+    /** Whether a job does not run and never will, as far as the cluster knows. */
+    private boolean hasEnded(String job) throws IOException, InterruptedException {
+        return jobs.state(job).filter(state -> !JobHealth.hasEnded(state)).isEmpty();
     }
 
     /** The savepoint of a job that has stopped while nobody was there to hear of it. */
@@ -138,7 +145,7 @@ public final class Upgrade {
     private UpgradeRecord goBack(View view, UpgradeRecord at) throws Exception {
         say("going back to %s", oldJar.path());
         try {
-            if (jobs.state(at.newJob()).filter(state -> !JobHealth.hasEnded(state)).isPresent()) {
+            if (!hasEnded(at.newJob())) {
                 jobs.cancel(at.newJob());
             }
             watch.awaitEnd(at.newJob());

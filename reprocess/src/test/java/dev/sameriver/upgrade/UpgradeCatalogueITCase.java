@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.flink.streaming.api.graph.StreamGraphHasherV2;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -464,6 +465,13 @@ class UpgradeCatalogueITCase {
     @MethodSource("harmless")
     void harmlessChangeIsLetPass(Change change) throws Exception {
         assertThat(rules(findings(change))).isEmpty();
+    }
+
+    @Test
+    void stateOfAFunctionWithoutUidIsWarnedOf() throws Exception {
+        assertThat(findings(sittings("nothing")))
+                .extracting(Finding::rule)
+                .containsExactlyInAnyOrder(Rule.NO_UID, Rule.CODE);
     }
 
     private static List<Finding> findings(Change change) throws Exception {
