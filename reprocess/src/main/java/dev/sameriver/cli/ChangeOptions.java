@@ -19,8 +19,7 @@ final class ChangeOptions {
     /** Carries a verb out, or shows what it would change, a line for each version. */
     void run(Settings settings, String view, Plan.Planner planner) {
         ViewChange change =
-                new ViewChange(
-                        Registry.open(settings), view, whoOptions.who(), whoOptions.why());
+                new ViewChange(Registry.open(settings), view, whoOptions.who(), whoOptions.why());
         List<String> lines = dryRun ? change.preview(planner) : change.apply(planner);
         lines.forEach(System.out::println);
         if (lines.isEmpty()) {

@@ -21,7 +21,7 @@ import org.apache.flink.util.ChildFirstClassLoader;
 public final class JobClasses {
 
     /** What a jar's classes share with this process; Flink and Hadoop are shared anyway. */
-    static final List<String> SHARED =
+    public static final List<String> SHARED =
             List.of(
                     "dev.sameriver.aggregate.",
                     "dev.sameriver.archive.",
@@ -34,7 +34,10 @@ public final class JobClasses {
                     "dev.sameriver.log.",
                     "dev.sameriver.operator.",
                     "dev.sameriver.output.",
+                    "dev.sameriver.registry.",
                     "dev.sameriver.source.",
+                    "dev.sameriver.testkit.",
+                    "dev.sameriver.upgrade.",
                     "dev.sameriver.view.",
                     "dev.sameriver.window.",
                     "com.datadoghq.",

@@ -1,5 +1,6 @@
 package dev.sameriver.upgrade;
 
+import dev.sameriver.run.JobClasses;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.util.FlinkUserCodeClassLoaders;
@@ -23,28 +23,6 @@ import org.apache.flink.util.FlinkUserCodeClassLoaders;
  * this process has under their names, while Sameriver's own are shared.
  */
 public final class ViewJar implements AutoCloseable {
-
-    /** Packages of this process that a jar cannot replace. */
-    private static final List<String> SHARED =
-            Stream.of(
-                            "aggregate",
-                            "archive",
-                            "archiver",
-                            "connect",
-                            "function",
-                            "ingest",
-                            "job",
-                            "kafka",
-                            "log",
-                            "operator",
-                            "output",
-                            "source",
-                            "testkit",
-                            "upgrade",
-                            "view",
-                            "window")
-                    .map(name -> "dev.sameriver." + name + ".")
-                    .toList();
 
     private final Path path;
     private final URL url;
@@ -86,7 +64,7 @@ public final class ViewJar implements AutoCloseable {
     /** How classes are found here, for a Flink that runs the jar in this process. */
     static Configuration classLoading() {
         Configuration configuration = new Configuration();
-        configuration.set(CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL, SHARED);
+        configuration.set(CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL, JobClasses.SHARED);
         configuration.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
         return configuration;
     }

@@ -60,8 +60,7 @@ class ReprocessingITCase {
         assertThat(versions.get(0).state()).isEqualTo(VersionState.RETIRED);
         assertThat(versions.get(1).share()).isEqualTo(100);
         try (Cluster cluster = Cluster.open(own)) {
-            cluster.cancel(
-                    JobID.fromHexString(Objects.requireNonNull(versions.get(1).job())));
+            cluster.cancel(JobID.fromHexString(Objects.requireNonNull(versions.get(1).job())));
         }
     }
 
