@@ -19,6 +19,7 @@ import dev.sameriver.view.View;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
@@ -133,6 +134,14 @@ public record Backfill(
         }
     }
 
+    /** Where the version stands, in a word: {@code shadow} once it has caught up. */
+    public String state() {
+        return Registry.open(settings)
+                .find(key())
+                .map(version -> version.state().text())
+                .orElse("unknown");
+    }
+
     private VersionJob job(Cluster cluster, BackfillStore store, Registry registry) {
         return new VersionJob(key(), settings, cluster, store, registry, who);
     }
@@ -151,7 +160,7 @@ public record Backfill(
                     "The job of "
                             + key()
                             + " is "
-                            + status.map(ended -> ended.name().toLowerCase(java.util.Locale.ROOT))
+                            + status.map(ended -> ended.name().toLowerCase(Locale.ROOT))
                                     .orElse("not known to the cluster any more")
                             + ": go on from its last checkpoint with sameriver backfill "
                             + key()

@@ -7,7 +7,6 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.output.CorrectedTable;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
@@ -65,21 +64,7 @@ final class BackfillCommand implements Callable<Integer> {
             description = "Read at most so many events a second while behind; 0 for no bound.")
     private long maxRate;
 
-    @Option(
-            names = "--heartbeat",
-            paramLabel = "DURATION",
-            defaultValue = "PT0S",
-            description =
-                    "Append a heartbeat to a partition that has been quiet for this long, as PT10S;"
-                            + " PT0S for never (default: never).")
-    private Duration heartbeat = Duration.ZERO;
-
-    @Option(
-            names = "--checkpoints",
-            paramLabel = "DURATION",
-            defaultValue = "PT10S",
-            description = "How often the job is checkpointed (default: ${DEFAULT-VALUE}).")
-    private Duration checkpoints = Duration.ofSeconds(10);
+    @Mixin private LiveFlags live = new LiveFlags();
 
     @Override
     public Integer call() throws Exception {
@@ -108,12 +93,15 @@ final class BackfillCommand implements Callable<Integer> {
         JobID job =
                 backfill.start(
                         new BackfillOptions(
-                                viewOptions.parallelism(), heartbeat, checkpoints, maxRate),
+                                viewOptions.parallelism(),
+                                live.heartbeat(),
+                                live.checkpoints(),
+                                maxRate),
                         System.out);
         System.out.println("job " + job);
         if (!detach) {
             backfill.follow(job, System.err);
-            System.out.println(backfill.key() + " has caught up and follows the log");
+            System.out.println(backfill.key() + " is " + backfill.state());
         }
         return ExitCode.OK;
     }

@@ -1,8 +1,6 @@
 package dev.sameriver.cli;
 
 import dev.sameriver.backfill.Backfill;
-import dev.sameriver.connect.Settings;
-import dev.sameriver.view.View;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -15,23 +13,11 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true)
 final class PauseCommand implements Callable<Integer> {
 
-    @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
-
-    @Mixin private ViewOptions viewOptions = new ViewOptions();
-
-    @Mixin private WhoOptions whoOptions = new WhoOptions();
+    @Mixin private VersionTarget version = new VersionTarget();
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = settingsOptions.settings();
-        View view = viewOptions.view();
-        Backfill backfill =
-                new Backfill(
-                        view,
-                        settings,
-                        viewOptions.target(settings, view),
-                        whoOptions.who(),
-                        whoOptions.why());
+        Backfill backfill = version.backfill();
         backfill.pause();
         System.out.println(backfill.key() + " is paused");
         return ExitCode.OK;

@@ -6,7 +6,6 @@ import dev.sameriver.run.LiveRun;
 import dev.sameriver.run.ProgressLine;
 import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.View;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.flink.core.execution.JobClient;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +34,7 @@ final class RunCommand implements Callable<Integer> {
             description = "postgres, kafka, parquet:URI or csv:URI (default: ${DEFAULT-VALUE}).")
     private String output = "postgres";
 
-    @Option(
-            names = "--heartbeat",
-            paramLabel = "DURATION",
-            defaultValue = "PT0S",
-            description =
-                    "Append a heartbeat to a partition that has been quiet for this long, as PT10S;"
-                            + " PT0S for never (default: never).")
-    private Duration heartbeat = Duration.ZERO;
-
-    @Option(
-            names = "--checkpoints",
-            paramLabel = "DURATION",
-            defaultValue = "PT10S",
-            description = "How often the job is checkpointed (default: ${DEFAULT-VALUE}).")
-    private Duration checkpoints = Duration.ofSeconds(10);
+    @Mixin private LiveFlags live = new LiveFlags();
 
     @Option(
             names = "--from-savepoint",
@@ -68,8 +53,8 @@ final class RunCommand implements Callable<Integer> {
                                 settings,
                                 viewOptions.parallelism(),
                                 output,
-                                LiveOptions.heartbeat(heartbeat),
-                                checkpoints,
+                                LiveOptions.heartbeat(live.heartbeat()),
+                                live.checkpoints(),
                                 savepoint)
                         .start(target);
         System.out.println("job " + job.getJobID());

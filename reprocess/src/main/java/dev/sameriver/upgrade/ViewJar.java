@@ -64,7 +64,8 @@ public final class ViewJar implements AutoCloseable {
     /** How classes are found here, for a Flink that runs the jar in this process. */
     static Configuration classLoading() {
         Configuration configuration = new Configuration();
-        configuration.set(CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL, JobClasses.SHARED);
+        configuration.set(
+                CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL, JobClasses.SHARED);
         configuration.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
         return configuration;
     }

@@ -1,0 +1,27 @@
+package dev.sameriver.cli;
+
+import dev.sameriver.backfill.Backfill;
+import dev.sameriver.connect.Settings;
+import dev.sameriver.view.View;
+import picocli.CommandLine.Mixin;
+
+/** The options of verbs on the job of one version. */
+final class VersionTarget {
+
+    @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
+
+    @Mixin private ViewOptions viewOptions = new ViewOptions();
+
+    @Mixin private WhoOptions whoOptions = new WhoOptions();
+
+    Backfill backfill() {
+        Settings settings = settingsOptions.settings();
+        View view = viewOptions.view();
+        return new Backfill(
+                view,
+                settings,
+                viewOptions.target(settings, view),
+                whoOptions.who(),
+                whoOptions.why());
+    }
+}
