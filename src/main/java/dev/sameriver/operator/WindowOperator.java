@@ -145,6 +145,11 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
 
     @Override
     public void onProcessingTime(long time) throws Exception {
+        giveEarly();
+        scheduleEarly();
+    }
+
+    private void giveEarly() throws IOException {
         if (!backlog) {
             for (EarlyWindows.Changed changed : early.take()) {
                 setCurrentKey(changed.key());
@@ -152,7 +157,6 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
                         .giveEarly(changed.firstWindow(), changed.lastSlice(), this::give);
             }
         }
-        scheduleEarly();
     }
 
     @Override
@@ -163,6 +167,8 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        // What a completed checkpoint covers can be read where early results are given.
+        giveEarly();
         for (KeyWindows key : cache.all()) {
             if (key.changed) {
                 store(key);

@@ -15,13 +15,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * A table of rows in Postgres, of which a range of windows is replaced at once.
  *
- * <p>The rows that are to be there are written beside it first, into a table of the same name with
- * {@code _correction} behind it. Then one transaction puts in what differs and drops that table: a
- * reader sees the rows before or after, and a crash leaves them as they were.
+ * <p>The rows that are to be there are written beside it first, into a table of this run's own.
+ * Then one transaction puts in what differs and drops that table: a reader sees the rows before or
+ * after, and a crash leaves them as they were. What a run that was killed left behind is dropped by
+ * the next one, and with it goes the ground of a job that may still write there.
  */
 public final class CorrectedTable {
 
@@ -32,20 +37,32 @@ public final class CorrectedTable {
     /** How many rows a correction touched. */
     public record Changes(long added, long changed, long removed) {}
 
+    /** What is to be done in the transaction of a correction. */
+    public interface Note {
+        void in(Connection connection, Changes changes) throws SQLException;
+    }
+
     /**
      * @param early whether the table has the column {@link IsFinal#NAME}
      */
     public CorrectedTable(Settings settings, String name, RowSchema schema, boolean early) {
-        this.server = PostgresServer.of(settings);
+        // A statement over a large range may take longer than a row's upsert ever does.
+        this.server =
+                PostgresServer.of(
+                        Settings.of(Map.of("postgres.socketTimeout", "0"))
+                                .overriddenBy(settings.asMap()));
         this.table = new PostgresTable(name, schema, early);
-        this.staging = new PostgresTable(name + "_correction", schema, early);
+        String run = UUID.randomUUID().toString().substring(0, 8);
+        this.staging = new PostgresTable(prefix(name) + run, schema, early);
     }
 
     /** Lets a job that is being built write the rows that are to be there. */
     public void write(Rows rows, String uid) {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS " + SqlName.quoted(staging.name()));
+            for (String left : leftovers(connection)) {
+                statement.execute("DROP TABLE IF EXISTS " + SqlName.quoted(left));
+            }
             staging.createOrCheck(connection);
         } catch (SQLException e) {
             throw server.failed("prepare the table " + staging.name(), e);
@@ -56,17 +73,44 @@ public final class CorrectedTable {
     /**
      * Puts the rows that were written in the place of those of a range.
      *
-     * @param connection with the transaction in which it is done
      * @param from the range has the windows that start at or after this
      * @param to and end at or before this
+     * @param note notes the correction, in the same transaction
      */
-    public Changes correct(Connection connection, Instant from, Instant to) throws SQLException {
-        long removed = remove(connection, from, to);
-        Changes changes = put(connection, removed);
-        try (Statement drop = connection.createStatement()) {
-            drop.execute("DROP TABLE " + SqlName.quoted(staging.name()));
+    public Changes correct(Instant from, Instant to, Note note) {
+        try (Connection connection = server.connect()) {
+            connection.setAutoCommit(false);
+            long removed = remove(connection, from, to);
+            Changes changes = put(connection, from, to, removed);
+            note.in(connection, changes);
+            try (Statement drop = connection.createStatement()) {
+                drop.execute("DROP TABLE " + SqlName.quoted(staging.name()));
+            }
+            connection.commit();
+            return changes;
+        } catch (SQLException e) {
+            throw server.failed("correct the table " + table.name(), e);
         }
-        return changes;
+    }
+
+    private static String prefix(String name) {
+        return name + "_fix_";
+    }
+
+    private List<String> leftovers(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+                                + " AND starts_with(tablename, ?)")) {
+            statement.setString(1, prefix(table.name()));
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    names.add(result.getString(1));
+                }
+            }
+        }
+        return names;
     }
 
     private long remove(Connection connection, Instant from, Instant to) throws SQLException {
@@ -84,25 +128,33 @@ public final class CorrectedTable {
         }
     }
 
-    private Changes put(Connection connection, long removed) throws SQLException {
+    private Changes put(Connection connection, Instant from, Instant to, long removed)
+            throws SQLException {
         String sql =
-                ("WITH put AS (INSERT INTO %s AS t SELECT * FROM %s ON CONFLICT (%s) DO UPDATE"
+                ("WITH put AS (INSERT INTO %s AS t (%s) SELECT %s FROM %s"
+                                + " WHERE window_start >= ? AND window_end <= ?"
+                                + " ON CONFLICT (%s) DO UPDATE"
                                 + " SET (%s) = ROW(%s) WHERE ROW(%s) IS DISTINCT FROM ROW(%s)"
                                 + " RETURNING xmax = 0 AS added)"
                                 + " SELECT count(*) FILTER (WHERE added),"
                                 + " count(*) FILTER (WHERE NOT added) FROM put")
                         .formatted(
                                 SqlName.quoted(table.name()),
+                                key("") + ", " + values(""),
+                                key("") + ", " + values(""),
                                 SqlName.quoted(staging.name()),
                                 key(""),
                                 values(""),
                                 values("EXCLUDED."),
                                 values("t."),
                                 values("EXCLUDED."));
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return new Changes(result.getLong(1), result.getLong(2), removed);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setTimestamp(1, Timestamp.from(from));
+            statement.setTimestamp(2, Timestamp.from(to));
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return new Changes(result.getLong(1), result.getLong(2), removed);
+            }
         }
     }
 

@@ -112,9 +112,7 @@ public final class Registry {
         transaction(
                 "change " + view,
                 connection -> {
-                    try (Statement statement = connection.createStatement()) {
-                        statement.execute("SET LOCAL lock_timeout = '" + LOCK_SECONDS + "s'");
-                    }
+                    patience(connection);
                     VersionRows.lock(connection, view);
                     edit.apply(new ViewEdit(connection, view, who, why));
                     return true;
@@ -132,6 +130,7 @@ public final class Registry {
         transaction(
                 "take the position of " + key,
                 connection -> {
+                    patience(connection);
                     Reported before = lockReported(connection, key);
                     LogPosition furthest =
                             before.building ? position : before.position.furthest(position);
@@ -142,6 +141,12 @@ public final class Registry {
                     store(connection, key, furthest, keeps ? before.watermark : watermark);
                     return true;
                 });
+    }
+
+    private static void patience(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = '" + LOCK_SECONDS + "s'");
+        }
     }
 
     private static Reported lockReported(Connection connection, VersionKey key)

@@ -3,6 +3,7 @@ package dev.sameriver.registry;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.log.Clock;
 import dev.sameriver.source.VersionLink;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryLink implements VersionLink {
 
     private static final String WHO = "its job";
+    private static final Duration SILENCE = Duration.ofMinutes(10);
 
     private final Settings settings;
     private final VersionKey key;
@@ -44,10 +46,16 @@ public final class RegistryLink implements VersionLink {
             return null;
         }
         return registry.versions(key.view()).stream()
-                .filter(version -> version.share() > 0)
+                .filter(version -> version.share() > 0 && isAlive(version))
                 .max(Comparator.comparingInt(Version::share))
                 .map(version -> version.position().offsets().get(log))
                 .orElse(null);
+    }
+
+    /** A version that is paused, or whose job is lost, is not waited for. */
+    private static boolean isAlive(Version version) {
+        Instant reported = version.reportedAt();
+        return reported != null && reported.isAfter(Instant.now().minus(SILENCE));
     }
 
     private @Nullable VersionState state(Registry registry) {

@@ -163,20 +163,29 @@ public final class ViewEdit {
         record(version, "table dropped");
     }
 
-    /** Records something that was done in this transaction. */
-    public void note(int version, String what) throws SQLException {
-        record(version, what);
+    private void record(int version, String what) throws SQLException {
+        note(connection, new VersionKey(view, version), who, why, what);
     }
 
-    private void record(int version, String what) throws SQLException {
-        update(
+    /**
+     * Records something that was done to a version in a transaction of the caller's.
+     *
+     * @param what in words
+     */
+    public static void note(
+            Connection connection, VersionKey key, String who, @Nullable String why, String what)
+            throws SQLException {
+        String sql =
                 "INSERT INTO sameriver.change (who, why, view, version, what)"
-                        + " VALUES (?, ?, ?, ?, ?)",
-                who,
-                why,
-                view,
-                version,
-                what);
+                        + " VALUES (?, ?, ?, ?, ?)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, who);
+            statement.setString(2, why);
+            statement.setString(3, key.view());
+            statement.setInt(4, key.version());
+            statement.setString(5, what);
+            statement.executeUpdate();
+        }
     }
 
     private int update(String sql, @Nullable Object... values) throws SQLException {

@@ -96,7 +96,8 @@ final class EventLogReader<T>
 
     @Override
     public List<LogSplit> snapshotState(long checkpointId) {
-        if (spec.options().link() != null) {
+        // Before all splits are given there is no watermark, and so no telling what is final.
+        if (spec.options().link() != null && allGiven) {
             unconfirmed.put(checkpointId, progress());
         }
         return super.snapshotState(checkpointId);

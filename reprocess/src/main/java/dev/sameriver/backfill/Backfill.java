@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -56,16 +57,20 @@ public record Backfill(
     /**
      * Starts the version's job, or finds it running.
      *
+     * @param flags changes how the job ran before, or would by default, for the next start
      * @throws UserError if the version is paused or retired, or someone else is at it
      */
-    public JobID start(BackfillOptions options, PrintStream out) throws Exception {
+    public JobID start(UnaryOperator<BackfillOptions> flags, PrintStream out) throws Exception {
         try (Cluster cluster = Cluster.open(settings);
                 BackfillStore store = BackfillStore.open(settings)) {
             Registry registry = Registry.open(settings);
-            plan(options.parallelism(), store.rate(key())).lines().forEach(out::println);
             store.lock(key());
-            requireNot(registry, VersionState.RETIRED);
             Optional<BackfillRecord> before = store.find(key());
+            BackfillOptions options =
+                    flags.apply(
+                            before.map(BackfillRecord::options).orElse(BackfillOptions.DEFAULT));
+            plan(options.parallelism(), store.rate(key())).lines().forEach(out::println);
+            requireNot(registry, VersionState.RETIRED);
             if (before.isPresent() && before.get().isPaused()) {
                 throw new UserError(
                         "A paused version is gone on with by resume, but "
@@ -96,6 +101,7 @@ public record Backfill(
                 BackfillStore store = BackfillStore.open(settings)) {
             Registry registry = Registry.open(settings);
             store.lock(key());
+            requireNot(registry, VersionState.RETIRED);
             return job(cluster, store, registry).run(view, target, known(store));
         }
     }
@@ -122,10 +128,10 @@ public record Backfill(
                                 return sums;
                             },
                             err)) {
-                while (isBuilding(registry)) {
-                    requireRuns(cluster, id);
+                do {
                     TimeUnit.SECONDS.sleep(1);
-                }
+                    requireRuns(cluster, id);
+                } while (isBuilding(registry));
                 progress.finish(Sums.of(cluster.accumulators(id)));
             }
             if (speed.perSecond() > 0) {

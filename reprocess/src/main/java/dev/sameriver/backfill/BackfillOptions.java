@@ -11,4 +11,9 @@ import java.time.Duration;
  * @param maxRate events a second at most while it is behind; 0 for no bound
  */
 public record BackfillOptions(
-        int parallelism, Duration heartbeat, Duration checkpoints, long maxRate) {}
+        int parallelism, Duration heartbeat, Duration checkpoints, long maxRate) {
+
+    /** One subtask, no heartbeats, a checkpoint every ten seconds, as fast as it goes. */
+    public static final BackfillOptions DEFAULT =
+            new BackfillOptions(1, Duration.ZERO, Duration.ofSeconds(10), 0);
+}

@@ -61,7 +61,7 @@ final class BackfillStore implements AutoCloseable {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
-            statement.setString(1, "sameriver backfill " + key);
+            statement.setString(1, "sameriver.version/" + key.view() + "-v" + key.version());
             ResultSet result = statement.executeQuery();
             result.next();
             if (!result.getBoolean(1)) {
@@ -129,8 +129,8 @@ final class BackfillStore implements AutoCloseable {
                 checkpoints);
     }
 
-    /** Notes where the savepoint of a pause is going to be. */
-    void pausing(VersionKey key, String savepoints) {
+    /** Notes where the savepoint of a pause is going to be; null that there is no pause. */
+    void pausing(VersionKey key, @Nullable String savepoints) {
         update(key, "savepoints = ?", savepoints);
     }
 

@@ -3,10 +3,12 @@ package dev.sameriver.backfill;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.job.ViewJob;
+import dev.sameriver.log.Clock;
 import dev.sameriver.output.CorrectedTable;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
+import dev.sameriver.registry.ViewEdit;
 import dev.sameriver.run.Causes;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.ProgressLine;
@@ -52,13 +54,16 @@ public record Correction(
                 StreamExecutionEnvironment.createLocalEnvironment();
         ViewJob job = job();
         job.derive(environment);
-        plan(job, 0).lines().forEach(out::println);
+        requireArchived(job);
+        try (BackfillStore store = BackfillStore.open(settings)) {
+            plan(job, store.rate(key())).lines().forEach(out::println);
+        }
     }
 
     /** Corrects the range; says how many rows were added, changed and removed. */
     public CorrectedTable.Changes run(FlinkTarget target, PrintStream out, PrintStream err)
             throws Exception {
-        VersionKey key = new VersionKey(view.name(), view.version());
+        VersionKey key = key();
         Registry registry = Registry.open(settings);
         try (BackfillStore store = BackfillStore.open(settings)) {
             store.lock(key);
@@ -67,6 +72,7 @@ public record Correction(
             ViewJob job = job();
             job.configure(environment, CHECKPOINTS);
             Rows rows = job.derive(environment);
+            requireArchived(job);
             plan(job, store.rate(key)).lines().forEach(out::println);
             CorrectedTable table =
                     new CorrectedTable(
@@ -80,17 +86,21 @@ public record Correction(
             } catch (Exception e) {
                 throw Causes.of(e);
             }
-            CorrectedTable.Changes[] changes = new CorrectedTable.Changes[1];
-            registry.edit(
-                    key.view(),
-                    who,
-                    why,
-                    edit -> {
-                        changes[0] = table.correct(edit.connection(), from, to);
-                        edit.note(key.version(), "corrected " + range() + ": " + changes[0]);
-                    });
-            return changes[0];
+            return table.correct(
+                    from,
+                    to,
+                    (connection, changes) ->
+                            ViewEdit.note(
+                                    connection,
+                                    key,
+                                    who,
+                                    why,
+                                    "corrected " + range() + ": " + changes));
         }
+    }
+
+    private VersionKey key() {
+        return new VersionKey(view.name(), view.version());
     }
 
     private ViewJob job() {
@@ -129,6 +139,20 @@ public record Correction(
                             + " is final up to "
                             + (watermark == null ? "nothing yet" : watermark)
                             + ": choose an earlier --to, or wait.");
+        }
+    }
+
+    /** Rows of windows that the archive does not reach would be taken for rows without events. */
+    private void requireArchived(ViewJob job) {
+        if (to.toEpochMilli() > job.horizon()) {
+            throw new UserError(
+                    "A correction derives from the archive, but --to is "
+                            + to
+                            + " and the archive makes windows final up to "
+                            + (job.horizon() == Clock.NONE
+                                    ? "nothing yet"
+                                    : Instant.ofEpochMilli(job.horizon()))
+                            + ": choose an earlier --to, or run sameriver archive first.");
         }
     }
 

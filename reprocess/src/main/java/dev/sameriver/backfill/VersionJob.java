@@ -5,12 +5,15 @@ import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.RegistryLink;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
+import dev.sameriver.registry.VersionState;
 import dev.sameriver.run.Cluster;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.LiveRun;
 import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.flink.api.common.JobID;
@@ -57,10 +60,11 @@ final class VersionJob {
     JobID run(View view, FlinkTarget target, BackfillRecord record) throws Exception {
         Optional<JobID> running = running(record);
         if (running.isPresent()) {
+            store.pausing(key, null);
             return running.get();
         }
         JobID fresh = new JobID();
-        store.intend(key, fresh.toHexString(), newest(record), checkpoints(fresh.toHexString()));
+        store.intend(key, fresh.toHexString(), start(record), checkpoints(fresh.toHexString()));
         submit(view, target, fresh);
         registry.setJob(key, fresh.toHexString(), who, "backfill");
         return fresh;
@@ -108,20 +112,43 @@ final class VersionJob {
         return registry.find(key).map(Version::job).orElse(null);
     }
 
-    /** What there is to go on from; null for the log's start. */
+    /**
+     * What to start from; null for the log's start, from which only a version may be derived that no
+     * reader has seen yet.
+     */
+    private @Nullable String start(BackfillRecord record) throws Exception {
+        String newest = newest(record);
+        boolean isNew =
+                registry.find(key)
+                        .filter(version -> version.state() == VersionState.BUILDING)
+                        .isPresent();
+        if (newest == null && !isNew) {
+            throw new UserError(
+                    "A version goes on from a checkpoint of its job, but of "
+                            + key
+                            + " there is none left: derive a new version, or start this one with"
+                            + " sameriver run --from-savepoint.");
+        }
+        return newest;
+    }
+
+    /** The newest checkpoint or savepoint that is there; null if there is none. */
     private @Nullable String newest(BackfillRecord record) throws Exception {
-        String job = registered();
-        @Nullable String[] folders = {
-            record.savepoints(), record.checkpoints(), job == null ? null : checkpoints(job)
-        };
-        for (String folder : folders) {
-            Optional<String> found =
-                    folder == null ? Optional.empty() : Checkpoints.newest(settings, folder);
-            if (found.isPresent()) {
-                return found.get();
+        List<String> folders = new ArrayList<>();
+        for (String folder : new @Nullable String[] {record.savepoints(), record.checkpoints()}) {
+            if (folder != null) {
+                folders.add(folder);
             }
         }
-        return record.restore();
+        String job = registered();
+        if (job != null) {
+            folders.add(checkpoints(job));
+        }
+        Optional<String> found = Checkpoints.newest(settings, folders);
+        String restore = record.restore();
+        return found.isPresent() || restore == null || !Checkpoints.isThere(settings, restore)
+                ? found.orElse(null)
+                : restore;
     }
 
     private String checkpoints(String job) throws Exception {

@@ -13,8 +13,10 @@ import org.apache.flink.api.common.JobID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code sameriver backfill}: derive a version beside the others, or correct a range of one. */
 @Command(
@@ -27,6 +29,8 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class BackfillCommand implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
 
     @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
 
@@ -90,20 +94,26 @@ final class BackfillCommand implements Callable<Integer> {
             backfill.plan(viewOptions.parallelism(), System.out);
             return ExitCode.OK;
         }
-        JobID job =
-                backfill.start(
-                        new BackfillOptions(
-                                viewOptions.parallelism(),
-                                live.heartbeat(),
-                                live.checkpoints(),
-                                maxRate),
-                        System.out);
+        JobID job = backfill.start(this::over, System.out);
         System.out.println("job " + job);
         if (!detach) {
             backfill.follow(job, System.err);
             System.out.println(backfill.key() + " is " + backfill.state());
         }
         return ExitCode.OK;
+    }
+
+    /** The flags that were given, over what is kept of the version. */
+    private BackfillOptions over(BackfillOptions kept) {
+        return new BackfillOptions(
+                isGiven("--parallelism") ? viewOptions.parallelism() : kept.parallelism(),
+                isGiven("--heartbeat") ? live.heartbeat() : kept.heartbeat(),
+                isGiven("--checkpoints") ? live.checkpoints() : kept.checkpoints(),
+                isGiven("--max-rate") ? maxRate : kept.maxRate());
+    }
+
+    private boolean isGiven(String option) {
+        return spec != null && spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private int correct(Settings settings, View view) throws Exception {

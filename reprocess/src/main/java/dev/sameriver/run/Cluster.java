@@ -121,7 +121,12 @@ public final class Cluster implements AutoCloseable {
             return client.stopWithSavepoint(job, false, folder, SavepointFormatType.CANONICAL)
                     .get(SAVEPOINT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw silent(e);
+            throw new JobEnded(
+                    "Job "
+                            + job
+                            + " has not stopped behind a savepoint within "
+                            + SAVEPOINT_SECONDS
+                            + " s: see why its checkpoints take so long, and run this again.");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.Caller;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.RegistryLink;
+import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.LiveRun;
@@ -13,6 +14,7 @@ import dev.sameriver.view.View;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +28,18 @@ final class JobStart {
     private final ViewJar jar;
     private final String name;
     private final StartedAs as;
+    private final Set<String> own;
 
     /**
      * @param name the view's name and version, as in {@code airport-delays@1}
+     * @param own the ids of the job that is upgraded, and of those that may take its place
      */
-    JobStart(Settings settings, ViewJar jar, String name, StartedAs as) {
+    JobStart(Settings settings, ViewJar jar, String name, StartedAs as, Set<String> own) {
         this.settings = settings;
         this.jar = jar;
         this.name = name;
         this.as = as;
+        this.own = Set.copyOf(own);
     }
 
     /** Builds the job without starting it; throws what would keep it from being started. */
@@ -52,6 +57,10 @@ final class JobStart {
                                         + PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID.key(),
                                 job));
         inItsClasses(() -> run(savepoint).start(target(fixed)));
+    }
+
+    /** Tells the registry that this job derives the version now, if it knows the version. */
+    void register(String job) {
         if (link() != null) {
             Registry.open(settings).setJob(key(), job, Caller.name(), "upgrade");
         }
@@ -68,10 +77,14 @@ final class JobStart {
                 savepoint);
     }
 
-    /** A version that is in the registry goes on reporting to it. */
+    /** The job of a version that is in the registry goes on reporting to it; others never did. */
     private @Nullable VersionLink link() {
-        boolean known = Registry.open(settings).find(key()).isPresent();
-        return known ? new RegistryLink(settings, key()) : null;
+        return Registry.open(settings)
+                .find(key())
+                .map(Version::job)
+                .filter(own::contains)
+                .map(job -> new RegistryLink(settings, key()))
+                .orElse(null);
     }
 
     private VersionKey key() {

@@ -60,16 +60,16 @@ public final class PostgresJournal implements UpgradeJournal, AutoCloseable {
                 PreparedStatement lock =
                         connection.prepareStatement(
                                 "SELECT pg_advisory_lock("
-                                        + "hashtextextended('sameriver.upgrade/' || ?, 0))")) {
+                                        + "hashtextextended('sameriver.version/' || ?, 0))")) {
             patience.execute("SET lock_timeout = '5s'");
             lock.setString(1, view);
             lock.execute();
         } catch (SQLException e) {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 throw new UserError(
-                        "A view is upgraded by one command at a time, but another upgrades "
+                        "One command at a time may change a version, but another one is at "
                                 + view
-                                + " right now: wait for it.",
+                                + ": wait until it has ended.",
                         e);
             }
             throw e;

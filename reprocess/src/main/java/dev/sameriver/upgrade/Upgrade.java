@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Upgrade {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(15);
 
     private final Settings settings;
     private final UpgradeJournal journal;
@@ -60,8 +63,8 @@ public final class Upgrade {
      */
     boolean begin(View view, String uid, String job, StartedAs as, String savepoints)
             throws Exception {
-        start(oldJar, name(view), as).rehearse();
-        start(newJar, name(view), as).rehearse();
+        start(oldJar, name(view), as, Set.of(job)).rehearse();
+        start(newJar, name(view), as, Set.of(job)).rehearse();
         UpgradeRecord record =
                 UpgradeRecord.begin(
                         uid, job, savepoints, oldJar, newJar, as, System.currentTimeMillis());
@@ -92,9 +95,14 @@ public final class Upgrade {
         try {
             jobs.stop(at.oldJob(), at.trigger(), at.folder());
             Optional<String> savepoint = jobs.savepoint(at.oldJob(), at.trigger());
+            long end = System.nanoTime() + SAVEPOINT_PATIENCE.toNanos();
             while (savepoint.isEmpty()) {
                 if (hasEnded(at.oldJob())) {
                     return write(at.stopped(leftBehind(at)));
+                }
+                if (System.nanoTime() > end) {
+                    throw new StopFailure(
+                            "there is no savepoint after " + SAVEPOINT_PATIENCE.toMinutes() + " min");
                 }
                 JobWatch.pause();
                 savepoint = jobs.savepoint(at.oldJob(), at.trigger());
@@ -129,7 +137,7 @@ public final class Upgrade {
 
     private UpgradeRecord start(View view, UpgradeRecord at) throws Exception {
         try {
-            startOnce(start(newJar, name(view), at.startedAs()), at.newJob(), at);
+            startOnce(start(newJar, name(view), at.startedAs(), at.jobs()), at.newJob(), at);
             watch.awaitTasks(at.newJob());
             String downtime = downtime(at);
             say("all tasks run under the new jar; watching for %s", time);
@@ -149,7 +157,7 @@ public final class Upgrade {
                 jobs.cancel(at.newJob());
             }
             watch.awaitEnd(at.newJob());
-            startOnce(start(oldJar, name(view), at.startedAs()), at.backJob(), at);
+            startOnce(start(oldJar, name(view), at.startedAs(), at.jobs()), at.backJob(), at);
             watch.awaitTasks(at.backJob());
         } catch (WatchFailure e) {
             throw new IOException(
@@ -164,12 +172,17 @@ public final class Upgrade {
         return write(at.at(UpgradeStep.WENT_BACK));
     }
 
-    /** Starts a job, unless the cluster knows it already. */
+    /** Starts a job, unless the cluster knows it already, and registers it. */
     private void startOnce(JobStart start, String job, UpgradeRecord at)
             throws IOException, InterruptedException, WatchFailure {
-        if (jobs.state(job).isPresent()) {
-            return;
+        if (jobs.state(job).isEmpty()) {
+            start(start, job, at);
         }
+        start.register(job);
+    }
+
+    private void start(JobStart start, String job, UpgradeRecord at)
+            throws IOException, InterruptedException, WatchFailure {
         String savepoint = Objects.requireNonNull(at.savepoint(), "a savepoint");
         say("starting job %s from %s", job, savepoint);
         try {
@@ -184,8 +197,8 @@ public final class Upgrade {
         }
     }
 
-    private JobStart start(ViewJar jar, String name, StartedAs as) {
-        return new JobStart(settings, jar, name, as);
+    private JobStart start(ViewJar jar, String name, StartedAs as, Set<String> own) {
+        return new JobStart(settings, jar, name, as, own);
     }
 
     private static String name(View view) {

@@ -1,6 +1,7 @@
 package dev.sameriver.upgrade;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.flink.api.common.JobID;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ record UpgradeRecord(
         String newJar,
         StartedAs startedAs,
         long stopMillis) {
+
+    /** The jobs that derive the view before, during and after the upgrade. */
+    Set<String> jobs() {
+        return Set.of(oldJob, newJob, backJob);
+    }
 
     /** An upgrade that has not begun. */
     static UpgradeRecord begin(

@@ -124,7 +124,7 @@ public final class ViewJar implements AutoCloseable {
     /**
      * The view that a user named.
      *
-     * @param name a name, for its latest version, or {@code name@version}
+     * @param name a name, for its earliest version, or {@code name@version}
      * @throws UserError if it is not in the jar
      */
     public View require(String name) {
@@ -135,7 +135,7 @@ public final class ViewJar implements AutoCloseable {
                         view ->
                                 parts.length == 1
                                         || parts[1].equals(String.valueOf(view.version())))
-                .max(Comparator.comparingInt(View::version))
+                .min(Comparator.comparingInt(View::version))
                 .orElseThrow(
                         () ->
                                 new UserError(

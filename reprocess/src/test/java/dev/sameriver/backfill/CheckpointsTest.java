@@ -6,6 +6,7 @@ import dev.sameriver.connect.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ class CheckpointsTest {
     }
 
     private static String newest(Path in) throws IOException {
-        return Checkpoints.newest(Settings.of(Map.of()), in.toUri().toString()).orElse("");
+        return Checkpoints.newest(Settings.of(Map.of()), List.of(in.toUri().toString()))
+                .orElse("");
     }
 }

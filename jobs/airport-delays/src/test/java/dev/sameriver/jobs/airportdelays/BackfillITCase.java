@@ -70,26 +70,26 @@ class BackfillITCase {
                 new FlinkTarget(settings, List.of(TestJars.job(), TestJars.view(folder)));
         Backfill backfill = new Backfill(view, settings, target, "test", "trying it");
 
-        JobID first = backfill.start(OPTIONS, SILENT);
+        JobID first = backfill.start(kept -> OPTIONS, SILENT);
         Await.until("it is in history", () -> read(settings, first) > 1_000);
         awaitReport(settings, backfill);
         awaitReport(settings, backfill);
         assertThat(version(settings, backfill).state()).isEqualTo(VersionState.BUILDING);
-        assertThat(backfill.start(OPTIONS, SILENT))
+        assertThat(backfill.start(kept -> OPTIONS, SILENT))
                 .as("started again while it runs")
                 .isEqualTo(first);
 
         // Without high availability the cluster forgets the job; its checkpoints stay.
         sandbox.kill(Sandbox.JOBMANAGER);
         sandbox.start(Sandbox.JOBMANAGER);
-        JobID second = backfill.start(OPTIONS, SILENT);
+        JobID second = backfill.start(kept -> OPTIONS, SILENT);
         assertThat(second).isNotEqualTo(first);
         Await.until("it goes on from a checkpoint", () -> read(settings, second) > 0);
         assertThat(read(settings, second)).as("what the checkpoint had read").isGreaterThan(900);
 
         backfill.pause();
         backfill.pause();
-        assertThatThrownBy(() -> backfill.start(OPTIONS, SILENT))
+        assertThatThrownBy(() -> backfill.start(kept -> OPTIONS, SILENT))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("is paused");
         JobID third = backfill.resume();
@@ -119,6 +119,13 @@ class BackfillITCase {
         Settings here = settings.without(Settings.FLINK).overriddenBy(archive.asMap());
         FlinkTarget inProcess = new FlinkTarget(here, List.of());
         Correction plain = new Correction(view, here, from, to, false, 2, "test", null);
+        Correction early =
+                new Correction(
+                        view, settings.without(Settings.FLINK), from, to, false, 2, "test", null);
+        assertThatThrownBy(() -> early.run(inProcess, SILENT, SILENT))
+                .as("of which the archive lacks a part")
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("run sameriver archive first");
         assertThat(plain.run(inProcess, SILENT, SILENT))
                 .isEqualTo(new CorrectedTable.Changes(0, 0, 0));
         damage(settings);
