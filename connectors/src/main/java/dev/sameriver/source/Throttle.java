@@ -33,8 +33,10 @@ final class Throttle {
 
     private record Look(long millis, Map<Integer, Long> ends) {
 
-        boolean isReached(Map<Integer, Long> offsets) {
+        /** A partition to which nothing came since does not count: its last offset may be none. */
+        boolean isReached(Map<Integer, Long> offsets, Map<Integer, Long> now) {
             return ends.entrySet().stream()
+                    .filter(end -> now.getOrDefault(end.getKey(), 0L) > end.getValue())
                     .allMatch(end -> offsets.getOrDefault(end.getKey(), -1L) >= end.getValue());
         }
     }

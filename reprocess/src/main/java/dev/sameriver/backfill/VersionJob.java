@@ -113,8 +113,8 @@ final class VersionJob {
     }
 
     /**
-     * What to start from; null for the log's start, from which only a version may be derived that no
-     * reader has seen yet.
+     * What to start from; null for the log's start, from which only a version may be derived that
+     * no reader has seen yet.
      */
     private @Nullable String start(BackfillRecord record) throws Exception {
         String newest = newest(record);

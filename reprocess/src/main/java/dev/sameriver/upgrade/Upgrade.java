@@ -102,7 +102,9 @@ public final class Upgrade {
                 }
                 if (System.nanoTime() > end) {
                     throw new StopFailure(
-                            "there is no savepoint after " + SAVEPOINT_PATIENCE.toMinutes() + " min");
+                            "there is no savepoint after "
+                                    + SAVEPOINT_PATIENCE.toMinutes()
+                                    + " min");
                 }
                 JobWatch.pause();
                 savepoint = jobs.savepoint(at.oldJob(), at.trigger());

@@ -37,7 +37,6 @@ class CheckpointsTest {
     }
 
     private static String newest(Path in) throws IOException {
-        return Checkpoints.newest(Settings.of(Map.of()), List.of(in.toUri().toString()))
-                .orElse("");
+        return Checkpoints.newest(Settings.of(Map.of()), List.of(in.toUri().toString())).orElse("");
     }
 }

@@ -121,7 +121,14 @@ class BackfillITCase {
         Correction plain = new Correction(view, here, from, to, false, 2, "test", null);
         Correction early =
                 new Correction(
-                        view, settings.without(Settings.FLINK), from, to, false, 2, "test", null);
+                        view,
+                        settings.without(Settings.FLINK),
+                        from,
+                        Instant.parse("2001-01-03T06:00:00Z"),
+                        false,
+                        2,
+                        "test",
+                        null);
         assertThatThrownBy(() -> early.run(inProcess, SILENT, SILENT))
                 .as("of which the archive lacks a part")
                 .isInstanceOf(UserError.class)
