@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         description =
                 "Compare the final rows of two versions of a view, exactly: what they wrote to"
-                        + " Postgres, or, with --derive or --with-jar, what they give over the same"
-                        + " archive. Exits with 0 if they are equal, with 1 if not.",
+                    + " Postgres, or, with --derive or --with-jar, what they give over the same"
+                    + " archive. Exits with 0 if they are equal, with 1 if not, and with 2 if they"
+                    + " cannot be compared.",
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
 
@@ -114,7 +115,25 @@ final class CompareCommand implements Callable<Integer> {
     private int parallelism;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
+        try {
+            return compare();
+        } catch (UserError e) {
+            throw e;
+        } catch (Exception e) {
+            // 1 says that rows differ, so no failure may end with it.
+            throw new UserError(
+                    "%s and %s could not be compared: %s: %s"
+                            .formatted(
+                                    left,
+                                    right == null ? "its other side" : right,
+                                    e.getClass().getSimpleName(),
+                                    e.getMessage()),
+                    e);
+        }
+    }
+
+    private int compare() throws Exception {
         check();
         Settings settings = settingsOptions.settings();
         List<Side> sides = sides(settings);

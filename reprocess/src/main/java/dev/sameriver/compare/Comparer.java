@@ -59,20 +59,43 @@ public final class Comparer {
      * @throws UserError if a side is not there, or the two cannot be compared
      */
     public Comparison run() throws Exception {
+        try (ExternalSorter leftRows = new ExternalSorter(MEMORY_BYTES);
+                ExternalSorter rightRows = new ExternalSorter(MEMORY_BYTES)) {
+            Read read = readTables(leftRows, rightRows);
+            readDerived(read.first, read, leftRows);
+            readDerived(read.second, read, rightRows);
+            return compare(read, leftRows, rightRows);
+        }
+    }
+
+    /**
+     * What is compared; the rows of tables are read already.
+     *
+     * @param ranges null if all rows of the range are read
+     */
+    private record Read(
+            RowSource first,
+            RowSource second,
+            ComparedColumns columns,
+            Range range,
+            @Nullable DifferingRanges ranges) {}
+
+    /** Reads tables in one snapshot, which is closed before anything is derived. */
+    private Read readTables(ExternalSorter leftRows, ExternalSorter rightRows) throws Exception {
         if (left.table() == null && right.table() == null) {
-            return run(
-                    DerivedRows.of(code(left), settings, options, err),
-                    DerivedRows.of(code(right), settings, options, err));
+            return readTables(derived(left), derived(right), leftRows, rightRows);
         }
         try (Snapshot snapshot = Snapshot.open(settings)) {
-            return run(source(left, snapshot), source(right, snapshot));
+            return readTables(source(left, snapshot), source(right, snapshot), leftRows, rightRows);
         }
     }
 
     private RowSource source(Side side, Snapshot snapshot) throws Exception {
-        return side.table() == null
-                ? DerivedRows.of(code(side), settings, options, err)
-                : TableRows.of(snapshot, side.table());
+        return side.table() == null ? derived(side) : TableRows.of(snapshot, side.table());
+    }
+
+    private RowSource derived(Side side) {
+        return DerivedRows.of(code(side), settings, options, err);
     }
 
     private static Side.Code code(Side side) {
@@ -83,47 +106,53 @@ public final class Comparer {
         return code;
     }
 
-    private Comparison run(RowSource first, RowSource second) throws Exception {
+    private Read readTables(
+            RowSource first, RowSource second, ExternalSorter leftRows, ExternalSorter rightRows)
+            throws Exception {
         ComparedColumns columns = ComparedColumns.of(left, first.schema(), right, second.schema());
         Range range = range(columns, first, second);
-        RowSource fromLeft = first;
-        RowSource fromRight = second;
-        DifferingRanges ranges = null;
         if (first instanceof TableRows leftTable
                 && second instanceof TableRows rightTable
                 && options.sample() == null) {
-            ranges = new DifferingRanges(leftTable, rightTable, columns, range, fewRows);
+            DifferingRanges ranges =
+                    new DifferingRanges(leftTable, rightTable, columns, range, fewRows);
             DifferingRanges.Found found = ranges.find();
-            fromLeft = found.left();
-            fromRight = found.right();
+            read(found.left(), range, columns, leftRows);
+            read(found.right(), range, columns, rightRows);
+            return new Read(first, second, columns, range, ranges);
         }
+        if (first instanceof TableRows) {
+            read(first, range, columns, leftRows);
+        }
+        if (second instanceof TableRows) {
+            read(second, range, columns, rightRows);
+        }
+        return new Read(first, second, columns, range, null);
+    }
+
+    private void readDerived(RowSource source, Read read, ExternalSorter into) throws Exception {
+        if (source instanceof DerivedRows) {
+            read(source, read.range, read.columns, into);
+        }
+    }
+
+    private Comparison compare(Read read, ExternalSorter leftRows, ExternalSorter rightRows)
+            throws Exception {
+        DifferingRanges ranges = read.ranges;
+        long ofLeft = ranges == null ? leftRows.records() : ranges.leftRows();
+        long ofRight = ranges == null ? rightRows.records() : ranges.rightRows();
+        requireRows(ofLeft + ofRight, read.range);
         int most = Math.max(options.limit(), options.explain() > 0 ? Explainer.MOST_ROWS : 0);
-        Differences differences = new Differences(columns, most);
-        try (ExternalSorter leftRows = new ExternalSorter(MEMORY_BYTES);
-                ExternalSorter rightRows = new ExternalSorter(MEMORY_BYTES)) {
-            read(fromLeft, range, columns, leftRows);
-            read(fromRight, range, columns, rightRows);
-            requireRows(leftRows.records() + rightRows.records());
-            RowMerge.run(leftRows.sort(), rightRows.sort(), columns.key().size(), differences);
-            long read = leftRows.records() + rightRows.records();
-            return ranges == null
-                    ? found(
-                            columns,
-                            range,
-                            leftRows.records(),
-                            rightRows.records(),
-                            0,
-                            read,
-                            differences)
-                    : found(
-                            columns,
-                            range,
-                            ranges.leftRows(),
-                            ranges.rightRows(),
-                            ranges.hashed(),
-                            read,
-                            differences);
-        }
+        Differences differences = new Differences(read.columns, most);
+        RowMerge.run(leftRows.sort(), rightRows.sort(), read.columns.key().size(), differences);
+        return found(
+                read.columns,
+                read.range,
+                ofLeft,
+                ofRight,
+                ranges == null ? 0 : ranges.hashed(),
+                leftRows.records() + rightRows.records(),
+                differences);
     }
 
     /** The windows that both sides have final rows of, and that were asked for. */
@@ -180,14 +209,27 @@ public final class Comparer {
                 });
     }
 
-    private void requireRows(long rows) {
+    private void requireRows(long rows, Range range) {
+        if (rows > 0) {
+            return;
+        }
         Double sample = options.sample();
-        if (sample != null && rows == 0) {
+        if (sample != null) {
             throw new UserError(
                     "A sample must hold rows to compare, but --sample "
                             + sample * 100
                             + "% of the keys has none here: give a greater share.");
         }
+        String to = time(range.to(), Long.MAX_VALUE);
+        throw new UserError(
+                "A comparison needs rows, but neither "
+                        + left.label()
+                        + " nor "
+                        + right.label()
+                        + " has a final one"
+                        + (options.from() == null ? "" : " from " + options.from())
+                        + (to == null ? "" : " to " + to)
+                        + ": choose another range, or wait until there are some.");
     }
 
     private Comparison found(
@@ -197,8 +239,7 @@ public final class Comparer {
             long rightRows,
             long hashed,
             long read,
-            Differences differences)
-            throws Exception {
+            Differences differences) {
         List<RowDifference> kept = differences.kept();
         boolean all = kept.size() == differences.count();
         Explainer.Answer answer =

@@ -65,7 +65,7 @@ final class Explainer {
      * @param rows one or more
      * @param all whether they are all that differ
      */
-    Answer explain(List<RowDifference> rows, boolean all) throws Exception {
+    Answer explain(List<RowDifference> rows, boolean all) {
         Side.Code leftCode = left.code();
         Side.Code rightCode = right.code();
         if (leftCode == null || rightCode == null) {
@@ -88,10 +88,13 @@ final class Explainer {
             return new Answer(why(rows, all, ofLeft, ofRight), null);
         } catch (UserError e) {
             return new Answer(null, e.getMessage());
+        } catch (Exception e) {
+            // What was compared holds, whatever a derivation runs into.
+            return whyNot("%s: %s", e.getClass().getSimpleName(), e.getMessage());
         }
     }
 
-    private static Answer whyNot(String sentence, Object... names) {
+    private static Answer whyNot(String sentence, @Nullable Object... names) {
         return new Answer(null, sentence.formatted(names));
     }
 

@@ -2,6 +2,8 @@ package dev.sameriver.compare;
 
 import dev.sameriver.connect.SqlName;
 import dev.sameriver.output.ViewTable;
+import dev.sameriver.registry.Version;
+import dev.sameriver.registry.VersionRows;
 import dev.sameriver.view.RowSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,14 +40,19 @@ record TableRows(Connection connection, ViewTable table, @Nullable Condition par
     }
 
     /**
-     * A table whose view gives early results also says which windows are open still: the earliest
-     * of them bounds what is final.
+     * A job writes the rows of a window in several transactions, so what the registry says of the
+     * table's version bounds what is final. A table whose view gives early results also says which
+     * windows are open still: the earliest of them bounds it, too.
      */
     @Override
     public long end() throws SQLException {
         if (!schema().names().contains(ComparedColumns.END)) {
             return Long.MAX_VALUE;
         }
+        return Math.min(endOfRows(), watermark());
+    }
+
+    private long endOfRows() throws SQLException {
         String sql =
                 "SELECT max(window_end) FILTER (WHERE %1$s), min(window_end) FILTER (WHERE NOT %1$s)"
                                 .formatted(table.finalRows())
@@ -59,6 +66,26 @@ record TableRows(Connection connection, ViewTable table, @Nullable Condition par
             long end = last == null ? Long.MIN_VALUE : last.toInstant().toEpochMilli();
             return open == null ? end : Math.min(end, open.toInstant().toEpochMilli() - 1);
         }
+    }
+
+    /** Up to when the registry has the table complete; no bound if it does not say. */
+    private long watermark() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result =
+                        statement.executeQuery("SELECT to_regclass('sameriver.view_version')")) {
+            result.next();
+            if (result.getString(1) == null) {
+                return Long.MAX_VALUE;
+            }
+        }
+        long least = Long.MAX_VALUE;
+        for (Version version : VersionRows.all(connection)) {
+            Instant watermark = version.watermark();
+            if (watermark != null && version.tableName().equals(table.name())) {
+                least = Math.min(least, watermark.toEpochMilli());
+            }
+        }
+        return least;
     }
 
     /** The condition on rows that they are final and in a range. */

@@ -9,6 +9,8 @@ import dev.sameriver.operator.SideRows;
 import dev.sameriver.run.Derivation;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.UserError;
+import dev.sameriver.view.View;
 import dev.sameriver.view.ViewRow;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +86,7 @@ record Traced(
         if (events < 0) {
             return null;
         }
+        requireColumns(code.view(), schema, columns);
         RowText text = new RowText(schema, columns);
         Traced traced =
                 new Traced(new HashMap<>(), new HashMap<>(), new HashMap<>(), derivation.horizon());
@@ -102,6 +106,26 @@ record Traced(
                                 row -> traced.dead.put(place(row), text(row, REASON)))),
                 err);
         return traced;
+    }
+
+    /** Requires what was compared of tables to be what the code at hand makes. */
+    private static void requireColumns(View view, RowSchema schema, ComparedColumns columns) {
+        List<String> missing =
+                Stream.concat(columns.key().stream(), columns.values().stream())
+                        .filter(column -> !schema.columns().contains(column))
+                        .map(column -> column.name() + " " + column.type())
+                        .toList();
+        if (!missing.isEmpty() || !schema.key().equals(columns.key())) {
+            throw new UserError(
+                    "Rows are explained by code that makes their key and columns, but that of "
+                            + view.name()
+                            + "@"
+                            + view.version()
+                            + (missing.isEmpty()
+                                    ? " makes another key"
+                                    : " makes no " + String.join(", ", missing))
+                            + ": give the jar that wrote them by --jar.");
+        }
     }
 
     private static Row row(RowText text, ComparedColumns columns, ViewRow row, int events) {

@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.output.Output;
+import dev.sameriver.registry.LogPosition;
+import dev.sameriver.registry.Registry;
+import dev.sameriver.registry.VersionKey;
+import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.sandbox.Part;
 import dev.sameriver.sandbox.SharedSandbox;
+import dev.sameriver.view.Inputs;
+import dev.sameriver.view.Rows;
 import dev.sameriver.view.UserError;
+import dev.sameriver.view.View;
 import dev.sameriver.view.ViewRow;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -123,6 +130,88 @@ class TablesITCase {
                         Instant.ofEpochMilli(TestRows.START + 12 * TestRows.HOUR - 1).toString());
     }
 
+    /** As a job that has committed the rows of one subtask, but not yet those of another. */
+    @Test
+    void rowsBeyondTheWatermarkInTheRegistryAreNotCompared() throws Exception {
+        sql("DROP TABLE IF EXISTS watched_v1, watched_v2");
+        create("watched_v1", false);
+        create("watched_v2", false);
+        Random random = new Random(1);
+        ViewRow ten = TestRows.row(random, "A", 10);
+        ViewRow eleven = TestRows.row(random, "A", 11);
+        ViewRow other = TestRows.row(random, "B", 11);
+        insert("watched_v1", List.of(ten, eleven), null);
+        insert("watched_v2", List.of(ten, eleven, other), null);
+        Side first = Side.written("watched@1", "watched_v1", null);
+        Side second = Side.written("watched@2", "watched_v2", null);
+        assertThat(compare(first, second, everything(), 0).extra()).isEqualTo(1);
+
+        VersionKey key = new VersionKey("watched", 1);
+        Instant elevenEnd = Instant.ofEpochMilli(TestRows.START + 12 * TestRows.HOUR);
+        Registry registry = Registry.open(settings);
+        registry.declare(key, "watched_v1", "test", null);
+        assertThat(compare(first, second, everything(), 0).extra()).isEqualTo(1);
+        registry.report(key, LogPosition.EMPTY, elevenEnd.minusMillis(1));
+        Comparison found = compare(first, second, everything(), 0);
+        assertThat(found.isEqual()).isTrue();
+        assertThat(found.right().rows()).isEqualTo(1);
+        assertThat(found.to()).isEqualTo(elevenEnd.minusMillis(1).toString());
+        registry.report(key, LogPosition.EMPTY, elevenEnd);
+        assertThat(compare(first, second, everything(), 0).extra()).isEqualTo(1);
+    }
+
+    @Test
+    void rangeThatHoldsNoRowIsRefused() throws Exception {
+        create("trial_v1", false);
+        create("trial_v2", false);
+        ViewRow row = TestRows.row(new Random(1), "A", 10);
+        insert("trial_v1", List.of(row), null);
+        insert("trial_v2", List.of(row), null);
+        Instant nine = Instant.ofEpochMilli(TestRows.START + 9 * TestRows.HOUR);
+        assertThatThrownBy(() -> compare(new CompareOptions(null, nine, null, 20, 0, 1), 0))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("neither trial@1 nor trial@2 has a final one to " + nine);
+    }
+
+    @Test
+    void differencesStandWhenTheirExplanationFails() throws Exception {
+        create("trial_v1", false);
+        create("trial_v2", false);
+        insert("trial_v1", List.of(TestRows.row(new Random(1), "A", 10)), null);
+        insert("trial_v2", List.of(TestRows.row(new Random(1), "B", 10)), null);
+        Settings archived = settings.overriddenBy(Map.of(Settings.ARCHIVE, "file:///nowhere"));
+        Side.Code code = new Side.Code(new Failing(), new FlinkTarget(archived, List.of()));
+        Comparison found =
+                new Comparer(
+                                archived,
+                                Side.written("trial@1", "trial_v1", code),
+                                Side.written("trial@2", "trial_v2", code),
+                                CompareOptions.ALL,
+                                QUIET)
+                        .run();
+        assertThat(found.differing()).isEqualTo(2);
+        assertThat(found.why()).isNull();
+        assertThat(found.whyNot()).isEqualTo("IllegalStateException: no rows today");
+    }
+
+    private static final class Failing implements View {
+
+        @Override
+        public String name() {
+            return "trial";
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public Rows derive(Inputs inputs) {
+            throw new IllegalStateException("no rows today");
+        }
+    }
+
     @Test
     void rangeBoundsWhatIsCompared() throws Exception {
         Random random = new Random(1);
@@ -175,14 +264,16 @@ class TablesITCase {
     }
 
     private static Comparison compare(CompareOptions options, long fewRows) throws Exception {
-        return new Comparer(
-                        settings,
-                        Side.written("trial@1", "trial_v1", null),
-                        Side.written("trial@2", "trial_v2", null),
-                        options,
-                        QUIET,
-                        fewRows)
-                .run();
+        return compare(
+                Side.written("trial@1", "trial_v1", null),
+                Side.written("trial@2", "trial_v2", null),
+                options,
+                fewRows);
+    }
+
+    private static Comparison compare(Side left, Side right, CompareOptions options, long fewRows)
+            throws Exception {
+        return new Comparer(settings, left, right, options, QUIET, fewRows).run();
     }
 
     private static void create(String table, boolean early) {

@@ -1,0 +1,71 @@
+package dev.sameriver.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sameriver.connect.PostgresServer;
+import dev.sameriver.sandbox.Part;
+import dev.sameriver.sandbox.SharedSandbox;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CompareCommandITCase {
+
+    @TempDir private Path folder;
+
+    private String err = "";
+
+    @Test
+    void exitCodeIsOneForRowsThatDifferOnly() throws Exception {
+        for (String table : List.of("coded_v1", "coded_v2")) {
+            sql("DROP TABLE IF EXISTS " + table);
+            sql("CREATE TABLE " + table + " (origin text PRIMARY KEY, flights bigint)");
+        }
+        assertThat(compare()).isEqualTo(2);
+        assertThat(err).contains("neither coded@1 nor coded@2 has a final one:");
+        sql("INSERT INTO coded_v1 VALUES ('A', 1)");
+        sql("INSERT INTO coded_v2 VALUES ('A', 1)");
+        assertThat(compare()).isZero();
+        assertThat(compare("--json", folder.resolve("none/found.json").toString())).isEqualTo(2);
+        assertThat(err.lines()).hasSize(1);
+        assertThat(err)
+                .startsWith("sameriver: coded@1 and coded@2 could not be compared: FileNotFound");
+        sql("UPDATE coded_v2 SET flights = 2");
+        assertThat(compare()).isEqualTo(1);
+        assertThat(err).isEmpty();
+    }
+
+    private int compare(String... options) {
+        List<String> words = new ArrayList<>(List.of("compare", "coded@1", "coded@2"));
+        words.addAll(
+                List.of(
+                        "--config",
+                        SharedSandbox.with(Part.POSTGRES).settingsFile().toString(),
+                        "--explain",
+                        "0"));
+        words.addAll(Arrays.asList(options));
+        StringWriter errors = new StringWriter();
+        CommandLine line = Main.commandLine();
+        line.setErr(new PrintWriter(errors, true));
+        int code = line.execute(words.toArray(new String[0]));
+        err = errors.toString();
+        return code;
+    }
+
+    private static void sql(String sql) throws SQLException {
+        try (Connection connection =
+                        PostgresServer.of(SharedSandbox.with(Part.POSTGRES).settings()).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
