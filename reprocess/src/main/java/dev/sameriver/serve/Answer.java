@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Answer(Version version, LogPosition missing, List<ObjectNode> rows, @Nullable Cursor next) {
 
-    static Answer behind(Version version, LogPosition missing) {
-        return new Answer(version, missing, List.of(), null);
-    }
-
     boolean isBehind() {
         return !missing.equals(LogPosition.EMPTY);
     }

@@ -2,6 +2,8 @@ package dev.sameriver.serve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sameriver.registry.Version;
+import dev.sameriver.registry.VersionKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -12,11 +14,35 @@ import org.jspecify.annotations.Nullable;
  * Where the next page of a listing starts, and of which version the listing is: all its pages are
  * of one.
  *
+ * @param cutoverAt the version's cutover, as in {@link Version#cutoverAt}; null without one
+ * @param cutoverFrom as in {@link Version#cutoverFrom}
  * @param after the key of the last row before, each column as text
  */
-record Cursor(String view, int version, List<String> after) {
+record Cursor(
+        String view,
+        int version,
+        @Nullable String cutoverAt,
+        @Nullable Integer cutoverFrom,
+        List<String> after) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The start of the next page of a version's rows. */
+    static Cursor of(Version version, List<String> after) {
+        VersionKey key = version.key();
+        return new Cursor(
+                key.view(), key.version(), cutoverAt(version), version.cutoverFrom(), after);
+    }
+
+    private static @Nullable String cutoverAt(Version version) {
+        return version.cutoverAt() == null ? null : version.cutoverAt().toString();
+    }
+
+    /** Whether its version takes rows from where it did for the pages before. */
+    boolean isOf(Version version) {
+        return Objects.equals(cutoverAt, cutoverAt(version))
+                && Objects.equals(cutoverFrom, version.cutoverFrom());
+    }
 
     /** As it goes to a reader and comes back: letters, digits, - and _. */
     String format() {

@@ -43,7 +43,7 @@ public final class ReadServer implements AutoCloseable {
     private ReadServer(HikariDataSource connections) {
         this.connections = connections;
         this.reads = new Reads(connections);
-        this.waiting = new WaitingReads(reads);
+        this.waiting = new WaitingReads(reads, connections.getMaximumPoolSize());
         this.http = Javalin.create(ReadServer::configure);
         http.before(context -> context.header("Cache-Control", "no-store"));
         http.get(Endpoint.VIEWS.path(), this::views);

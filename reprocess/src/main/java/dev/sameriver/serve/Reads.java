@@ -81,13 +81,25 @@ final class Reads {
         }
     }
 
+    /**
+     * What a read would give, but without rows.
+     *
+     * @param versions all versions of the view
+     * @throws Problem if the request cannot be answered
+     */
+    static Answer standing(List<Version> versions, ReadRequest request) {
+        Version version = version(versions, request);
+        return new Answer(
+                version, missing(version, versions, request.options().position()), List.of(), null);
+    }
+
     private static Answer answer(Connection connection, ReadRequest request) throws SQLException {
         List<Version> versions = VersionRows.of(connection, request.view());
-        Version version = version(versions, request);
-        LogPosition missing = missing(version, versions, request.options().position());
-        if (!missing.equals(LogPosition.EMPTY)) {
-            return Answer.behind(version, missing);
+        Answer standing = standing(versions, request);
+        if (standing.isBehind()) {
+            return standing;
         }
+        Version version = standing.version();
         RowSource source = RowSource.of(connection, version, versions);
         RowQuery query = RowQuery.of(source, request);
         List<List<@Nullable Object>> rows = query.run(connection, request.limit() + 1);
@@ -99,10 +111,7 @@ final class Reads {
                 LogPosition.EMPTY,
                 json,
                 more
-                        ? new Cursor(
-                                request.view(),
-                                version.key().version(),
-                                RowJson.key(source.table(), page.get(page.size() - 1)))
+                        ? Cursor.of(version, RowJson.key(source.table(), page.get(page.size() - 1)))
                         : null);
     }
 
@@ -138,6 +147,13 @@ final class Reads {
                     "All pages of a listing are of one version, but "
                             + key
                             + " was retired: leave the cursor out to start over.");
+        }
+        if (!cursor.isOf(version.get())) {
+            throw new Problem(
+                    Problem.GONE,
+                    "All pages of a listing take each window from one version, but the cutover of "
+                            + key
+                            + " has changed since the first: leave the cursor out to start over.");
         }
         return version.get();
     }

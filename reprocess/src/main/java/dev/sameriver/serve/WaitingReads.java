@@ -1,30 +1,56 @@
 package dev.sameriver.serve;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.sameriver.registry.LogPosition;
+import dev.sameriver.registry.Version;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Reads that wait until a version has reached a log position; while they wait, others read. */
+/**
+ * Reads that wait until a version has reached a log position; while they wait, others read. One
+ * thread looks into the registry for all of them, and others read the rows of those that need not
+ * wait any more.
+ */
 final class WaitingReads implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 100;
-    private static final int THREADS = 2;
+    private static final int MOST = 1_000;
 
     private final Reads reads;
-    private final ScheduledExecutorService later =
-            Executors.newScheduledThreadPool(
-                    THREADS,
-                    task -> {
-                        Thread thread = new Thread(task, "waiting-reads");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final Semaphore places = new Semaphore(MOST);
+    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService poller =
+            Executors.newSingleThreadScheduledExecutor(threads("waiting-reads-poller"));
+    private final ExecutorService readers;
     private volatile boolean stopping;
 
-    WaitingReads(Reads reads) {
+    /**
+     * @param threads how many read rows at once
+     */
+    WaitingReads(Reads reads, int threads) {
         this.reads = reads;
+        this.readers = Executors.newFixedThreadPool(threads, threads("waiting-reads"));
+        poller.scheduleWithFixedDelay(
+                this::poll, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static ThreadFactory threads(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /**
@@ -32,28 +58,87 @@ final class WaitingReads implements AutoCloseable {
      * when the request's patience ends.
      */
     CompletableFuture<Answer> read(ReadRequest request) {
-        CompletableFuture<Answer> result = new CompletableFuture<>();
-        attempt(request, System.nanoTime() + request.options().patience().toNanos(), result);
-        return result;
-    }
-
-    private void attempt(ReadRequest request, long deadline, CompletableFuture<Answer> result) {
+        long deadline = System.nanoTime() + request.options().patience().toNanos();
+        Waiter waiter = new Waiter(request, deadline, new CompletableFuture<>());
         try {
             Answer answer = reads.read(request);
             if (!answer.isBehind()) {
-                result.complete(answer);
-            } else if (System.nanoTime() - deadline >= 0) {
-                throw late(request, answer);
-            } else if (stopping) {
-                throw new Problem(Problem.UNAVAILABLE, "The service is being stopped: try again.");
-            } else {
-                later.schedule(
-                        () -> attempt(request, deadline, result),
-                        PAUSE_MILLIS,
-                        TimeUnit.MILLISECONDS);
+                return CompletableFuture.completedFuture(answer);
+            }
+            checkPatience(waiter, answer);
+            if (!places.tryAcquire()) {
+                throw new Problem(
+                        Problem.UNAVAILABLE,
+                        "At most "
+                                + MOST
+                                + " reads wait for a position, and so many do: try again.");
             }
         } catch (RuntimeException e) {
-            result.completeExceptionally(e);
+            return CompletableFuture.failedFuture(e);
+        }
+        waiters.add(waiter);
+        return waiter.result.whenComplete((answer, failure) -> places.release());
+    }
+
+    /** Looks once for all that wait; while the registry cannot be read, they wait on. */
+    private void poll() {
+        if (waiters.isEmpty()) {
+            return;
+        }
+        Map<String, List<Version>> views = Map.of();
+        RuntimeException unread = null;
+        try {
+            views = reads.versions().stream().collect(groupingBy(each -> each.key().view()));
+        } catch (RuntimeException e) {
+            unread = e;
+        }
+        for (Waiter waiter : waiters) {
+            Runnable end =
+                    unread == null
+                            ? end(waiter, views.getOrDefault(waiter.request.view(), List.of()))
+                            : stopping || waiter.isLate() ? waiter.failing(unread) : null;
+            if (end != null) {
+                waiters.remove(waiter);
+                readers.execute(end);
+            }
+        }
+    }
+
+    /** What ends a wait; null if it goes on. */
+    private @Nullable Runnable end(Waiter waiter, List<Version> versions) {
+        try {
+            Answer standing = Reads.standing(versions, waiter.request);
+            if (!standing.isBehind()) {
+                return () -> finish(waiter);
+            }
+            checkPatience(waiter, standing);
+            return null;
+        } catch (RuntimeException e) {
+            return waiter.failing(e);
+        }
+    }
+
+    private void finish(Waiter waiter) {
+        try {
+            Answer answer = reads.read(waiter.request);
+            if (answer.isBehind()) {
+                // Its reader sees another version by now.
+                checkPatience(waiter, answer);
+                waiters.add(waiter);
+            } else {
+                waiter.result.complete(answer);
+            }
+        } catch (RuntimeException e) {
+            waiter.result.completeExceptionally(e);
+        }
+    }
+
+    private void checkPatience(Waiter waiter, Answer answer) {
+        if (waiter.isLate()) {
+            throw late(waiter.request, answer);
+        }
+        if (stopping) {
+            throw new Problem(Problem.UNAVAILABLE, "The service is being stopped: try again.");
         }
     }
 
@@ -79,6 +164,19 @@ final class WaitingReads implements AutoCloseable {
 
     @Override
     public void close() {
-        later.shutdownNow();
+        poller.shutdownNow();
+        readers.shutdownNow();
+    }
+
+    /** A read that waits. */
+    private record Waiter(ReadRequest request, long deadline, CompletableFuture<Answer> result) {
+
+        boolean isLate() {
+            return System.nanoTime() - deadline >= 0;
+        }
+
+        Runnable failing(RuntimeException failure) {
+            return () -> result.completeExceptionally(failure);
+        }
     }
 }

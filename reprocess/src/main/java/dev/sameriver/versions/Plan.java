@@ -25,6 +25,11 @@ public record Plan(List<Target> targets, List<Version> drops) {
          * @throws dev.sameriver.view.UserError if the verb is refused
          */
         Plan plan(List<Version> versions);
+
+        /** Whether it is done even if the view in Postgres cannot follow at once. */
+        default boolean isUrgent() {
+            return false;
+        }
     }
 
     public Plan {

@@ -68,7 +68,7 @@ public record Promotion(VersionKey key, int share, @Nullable Instant at, boolean
             if (partner.isPresent() && other.key().equals(partner.get().key())) {
                 targets.add(Target.of(other).with(VersionState.SERVING, 100 - share));
             } else if (other.state() == VersionState.SERVING) {
-                targets.add(Target.of(other).with(VersionState.SHADOW, 0));
+                targets.add(Target.of(other).with(VersionState.SHADOW, 0).withoutCutover());
             }
         }
         return Plan.of(targets);

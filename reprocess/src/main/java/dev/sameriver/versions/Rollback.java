@@ -18,6 +18,11 @@ public record Rollback(String view) implements Plan.Planner {
                     version -> version.promotedAt() == null ? Instant.MIN : version.promotedAt());
 
     @Override
+    public boolean isUrgent() {
+        return true;
+    }
+
+    @Override
     public Plan plan(List<Version> versions) {
         List<Version> serving =
                 versions.stream()

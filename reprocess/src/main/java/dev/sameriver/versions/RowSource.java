@@ -9,11 +9,14 @@ import dev.sameriver.registry.VersionKey;
 import dev.sameriver.view.UserError;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the rows of a version are read from: its table, or at a cutover the table of the version
- * before for the windows up to then, and its own for the later ones.
+ * before for the windows up to then, and its own for the later ones. Early results of the version
+ * before are left out where the version has no column that tells them apart.
  *
  * @param table the version's own table, whose columns the rows have
  * @param from what stands behind FROM in SQL
@@ -38,13 +41,17 @@ public record RowSource(StoredTable table, String from) {
         VersionKey from = new VersionKey(version.key().view(), version.cutoverFrom());
         StoredTable before = RowTables.require(connection, Refusals.require(versions, from));
         checkFits(before, table);
+        boolean onlyFinal =
+                before.columns().containsKey(StoredTable.IS_FINAL)
+                        && !table.columns().containsKey(StoredTable.IS_FINAL);
         String sql =
-                "(SELECT %s FROM %s WHERE %s <= TIMESTAMPTZ '%s' UNION ALL SELECT %s FROM %s WHERE %s > TIMESTAMPTZ '%s') AS cutover"
+                "(SELECT %s FROM %s WHERE %s <= TIMESTAMPTZ '%s'%s UNION ALL SELECT %s FROM %s WHERE %s > TIMESTAMPTZ '%s') AS cutover"
                         .formatted(
-                                columnsOf(before, table),
+                                columnsOf(before, table.columns()),
                                 quoted(before.name()),
                                 quoted(WINDOW_END),
                                 version.cutoverAt(),
+                                onlyFinal ? " AND " + quoted(StoredTable.IS_FINAL) : "",
                                 columns(table),
                                 quoted(table.name()),
                                 quoted(WINDOW_END),
@@ -52,9 +59,15 @@ public record RowSource(StoredTable table, String from) {
         return new RowSource(table, sql);
     }
 
-    /** The query of all rows. */
-    String select() {
-        return "SELECT " + columns(table) + " FROM " + from;
+    /**
+     * The query of all rows, with other columns first.
+     *
+     * @param first their types; those that the rows lack are null, as they are for all rows
+     */
+    String select(Map<String, String> first) {
+        Map<String, String> columns = new LinkedHashMap<>(first);
+        table.columns().forEach(columns::putIfAbsent);
+        return "SELECT " + columnsOf(table, columns) + " FROM " + from;
     }
 
     /** The columns of a table, as a list in SQL. */
@@ -64,12 +77,12 @@ public record RowSource(StoredTable table, String from) {
                 .collect(joining(", "));
     }
 
-    /** The columns of one table as another has them. */
-    private static String columnsOf(StoredTable before, StoredTable after) {
-        return after.columns().entrySet().stream()
+    /** Columns, given with their types, as a table has them. */
+    private static String columnsOf(StoredTable table, Map<String, String> columns) {
+        return columns.entrySet().stream()
                 .map(
                         column ->
-                                before.columns().containsKey(column.getKey())
+                                table.columns().containsKey(column.getKey())
                                         ? quoted(column.getKey())
                                         : missing(column.getKey(), column.getValue()))
                 .collect(joining(", "));

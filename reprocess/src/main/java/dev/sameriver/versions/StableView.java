@@ -2,6 +2,7 @@ package dev.sameriver.versions;
 
 import static dev.sameriver.connect.SqlName.quoted;
 
+import dev.sameriver.output.StoredTable;
 import dev.sameriver.registry.Version;
 import dev.sameriver.view.UserError;
 import java.sql.Connection;
@@ -12,12 +13,14 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The view in Postgres by which SQL reads a view without naming a version: {@code airport_delays}
- * for {@code airport-delays}. It shows the version that most readers see.
+ * for {@code airport-delays}. It shows the version that most readers see, and keeps every column
+ * that it ever had, null where that version lacks it, so that what depends on it goes on.
  *
  * <p>A comment on it says what it shows, and that it is ours to replace.
  */
@@ -29,21 +32,31 @@ final class StableView {
 
     private final Connection connection;
     private final String name;
+    private final RowSource source;
+    private final String comment;
 
-    private StableView(Connection connection, String name) {
+    private StableView(Connection connection, String name, RowSource source, String comment) {
         this.connection = connection;
         this.name = name;
+        this.source = source;
+        this.comment = comment;
     }
 
-    /** Makes it show what most readers of the view see, in the connection's transaction. */
-    static void update(Connection connection, String view, List<Version> versions)
+    /**
+     * The view as it is to be, in the connection's transaction; empty if no version has readers.
+     *
+     * @throws UserError if the rows that most readers see cannot be read
+     */
+    static Optional<StableView> of(Connection connection, String view, List<Version> versions)
             throws SQLException {
         Optional<Version> shown = Router.most(versions);
-        if (shown.isPresent()) {
-            RowSource source = RowSource.of(connection, shown.get(), versions);
-            new StableView(connection, view.replace('-', '_'))
-                    .show(source.select(), MARK + describe(shown.get()));
+        if (shown.isEmpty()) {
+            return Optional.empty();
         }
+        RowSource source = RowSource.of(connection, shown.get(), versions);
+        return Optional.of(
+                new StableView(
+                        connection, view.replace('-', '_'), source, MARK + describe(shown.get())));
     }
 
     private static String describe(Version version) {
@@ -58,13 +71,36 @@ final class StableView {
                                 + version.cutoverFrom());
     }
 
-    private void show(String query, String comment) throws SQLException {
+    /**
+     * Makes it show what most readers of the view see, or leaves it as it is.
+     *
+     * @return a warning if it stays as it is
+     */
+    Optional<String> tryShow() throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            show();
+            return Optional.empty();
+        } catch (SQLException | UserError e) {
+            connection.rollback(before);
+            return Optional.of(
+                    "warning: HTTP readers are rolled back, but in SQL "
+                            + name
+                            + " shows what it did ("
+                            + String.valueOf(e.getMessage()).replaceAll("\\s+", " ")
+                            + "): when that has ended, run the rollback again, which repairs it.");
+        }
+    }
+
+    /** Makes it show what most readers of the view see. */
+    void show() throws SQLException {
         if (comment.equals(checkedComment())) {
             return;
         }
+        String query = options() + " AS " + source.select(columns());
         Savepoint before = connection.setSavepoint();
         try {
-            execute("CREATE OR REPLACE VIEW " + quoted(name) + " AS " + query);
+            execute("CREATE OR REPLACE VIEW " + quoted(name) + query);
         } catch (SQLException e) {
             if (!OTHER_COLUMNS.equals(e.getSQLState())) {
                 throw e;
@@ -101,7 +137,7 @@ final class StableView {
         }
     }
 
-    /** What has other columns cannot be replaced; who may read it still may afterwards. */
+    /** What has a column of another type cannot be replaced; who may read it still may then. */
     private void makeAgain(String query) throws SQLException {
         List<String> grants = grants();
         try {
@@ -109,7 +145,7 @@ final class StableView {
         } catch (SQLException e) {
             if (DEPENDED_ON.equals(e.getSQLState())) {
                 throw new UserError(
-                        "A view's columns can change when nothing in Postgres depends on them, but"
+                        "A column's type can change when nothing in Postgres depends on it, but"
                                 + " "
                                 + name
                                 + " has dependents ("
@@ -119,30 +155,54 @@ final class StableView {
             }
             throw e;
         }
-        execute("CREATE VIEW " + quoted(name) + " AS " + query);
+        execute("CREATE VIEW " + quoted(name) + query);
         for (String grant : grants) {
             execute(grant);
         }
     }
 
+    /** The columns that it has, with their types; none if it is not there yet. */
+    private Map<String, String> columns() throws SQLException {
+        return StoredTable.describe(connection, name).columns();
+    }
+
+    /** The options that it has, as in {@code WITH (security_barrier='true')}. */
+    private String options() throws SQLException {
+        List<String> options =
+                texts(
+                        "SELECT format('%I=%L', split_part(option, '=', 1),"
+                                + " substr(option, strpos(option, '=') + 1))"
+                                + " FROM pg_class, unnest(reloptions) option"
+                                + " WHERE oid = to_regclass(?)");
+        return options.isEmpty() ? "" : " WITH (" + String.join(", ", options) + ")";
+    }
+
+    /** The grants on it and on columns of it, as statements. */
     private List<String> grants() throws SQLException {
-        String sql =
-                "SELECT format('GRANT %s ON %s TO %s%s', privilege_type, oid::regclass,"
+        return texts(
+                "SELECT format('GRANT %s%s ON %s TO %s%s', privilege_type, of, class::regclass,"
                         + " CASE grantee WHEN 0 THEN 'PUBLIC'"
                         + " ELSE quote_ident(pg_get_userbyid(grantee)) END,"
                         + " CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)"
-                        + " FROM pg_class, aclexplode(relacl)"
-                        + " WHERE oid = to_regclass(?) AND grantee <> relowner";
-        List<String> grants = new ArrayList<>();
+                        + " FROM (SELECT oid AS class, relowner, '' AS of, relacl AS acl"
+                        + " FROM pg_class UNION ALL"
+                        + " SELECT attrelid, relowner, format(' (%I)', attname), attacl"
+                        + " FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid) granted,"
+                        + " aclexplode(acl) WHERE class = to_regclass(?) AND grantee <> relowner");
+    }
+
+    /** The first column of what a query about the view, its parameter, gives. */
+    private List<String> texts(String sql) throws SQLException {
+        List<String> texts = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, quoted(name));
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    grants.add(result.getString(1));
+                    texts.add(result.getString(1));
                 }
             }
         }
-        return grants;
+        return texts;
     }
 
     private void execute(String sql) throws SQLException {

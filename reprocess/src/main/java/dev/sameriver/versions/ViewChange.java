@@ -4,6 +4,7 @@ import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,8 @@ public record ViewChange(Registry registry, String view, String who, @Nullable S
     /**
      * Changes the view, all of it at one instant.
      *
-     * @return what changed, a line for each version; empty if nothing
+     * @return what changed, a line for each version, and a warning if the view in Postgres could
+     *     not follow an urgent verb; empty if nothing
      * @throws dev.sameriver.view.UserError if the verb is refused, or Postgres is away; then
      *     nothing has changed
      */
@@ -43,7 +45,15 @@ public record ViewChange(Registry registry, String view, String who, @Nullable S
                     Plan plan = planner.plan(versions);
                     lines.addAll(plan.lines(versions));
                     plan.apply(edit);
-                    StableView.update(edit.connection(), view, edit.versions());
+                    Optional<StableView> stable =
+                            StableView.of(edit.connection(), view, edit.versions());
+                    if (stable.isPresent()) {
+                        if (planner.isUrgent()) {
+                            stable.get().tryShow().ifPresent(lines::add);
+                        } else {
+                            stable.get().show();
+                        }
+                    }
                 });
         return lines;
     }

@@ -125,6 +125,45 @@ class ReadServerITCase {
     }
 
     @Test
+    void listingEndsWhenItsCutoverChanges() throws Exception {
+        VersionKey first = rows.version("moved", 1, 1, 4);
+        VersionKey second = rows.version("moved", 2, 1, 4);
+        rows.promote(first, 100);
+        Instant at = Instant.parse("2001-01-01T02:00:00Z");
+        rows.change("moved").apply(new Promotion(second, 100, at, false, 0));
+        String path = "/views/moved/rows?limit=1";
+        String next = path + "&cursor=" + client.get(path).json().get("next").asText();
+        assertThat(client.get(next).rows()).hasSize(1);
+        rows.promote(second, 100);
+        Response gone = client.get(next);
+        assertThat(gone.status()).isEqualTo(410);
+        assertThat(gone.detail()).contains("the cutover of moved@2 has changed");
+        rows.change("moved").apply(new Promotion(second, 100, at, false, 0));
+        assertThat(client.get(next).rows()).hasSize(1);
+    }
+
+    @Test
+    void manyReadsWaitAtOnceAndEachIsAnswered() throws Exception {
+        VersionKey key = rows.version("crowd", 1, 1, 1);
+        rows.promote(key, 100);
+        rows.report(key, "flights:0=5");
+        List<CompletableFuture<Response>> late = new ArrayList<>();
+        List<CompletableFuture<Response>> patient = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            late.add(client.begin("/views/crowd/rows?position=flights:0=6&wait=300"));
+            patient.add(client.begin("/views/crowd/rows?position=flights:0=6&wait=60000"));
+        }
+        for (CompletableFuture<Response> read : late) {
+            assertThat(read.get().status()).isEqualTo(504);
+        }
+        assertThat(patient).noneMatch(CompletableFuture::isDone);
+        rows.report(key, "flights:0=6");
+        for (CompletableFuture<Response> read : patient) {
+            assertThat(read.get().rows()).hasSize(1);
+        }
+    }
+
+    @Test
     void mistakesAreToldInASentence() throws Exception {
         rows.promote(rows.version("mistakes", 1, 1, 1), 100);
         String view = "/views/mistakes";

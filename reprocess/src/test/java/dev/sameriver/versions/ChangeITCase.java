@@ -3,12 +3,15 @@ package dev.sameriver.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.registry.Change;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.registry.VersionState;
 import dev.sameriver.view.UserError;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,10 +67,10 @@ class ChangeITCase {
     }
 
     @Test
-    void changeOfColumnsThatAnotherViewDependsOnIsRefusedAndChangesNothing() throws Exception {
+    void changeOfATypeThatAnotherViewDependsOnIsRefusedAndChangesNothing() throws Exception {
         VersionKey first = rows.version("below", 1, 1, 1);
         VersionKey second = rows.version("below", 2, 1, 1);
-        rows.execute("ALTER TABLE below_v2 RENAME version TO number");
+        rows.execute("ALTER TABLE below_v2 ALTER version TYPE text");
         rows.promote(first, 100);
         rows.execute("CREATE VIEW above AS SELECT version FROM below");
         assertThatThrownBy(() -> rows.promote(second, 100))
@@ -76,7 +79,80 @@ class ChangeITCase {
         assertThat(version(first).share()).isEqualTo(100);
         rows.execute("DROP VIEW above");
         rows.promote(second, 100);
-        assertThat(rows.query("SELECT number FROM below")).containsExactly("2");
+        assertThat(shown("below")).containsExactly("2");
+        rows.execute("CREATE VIEW above AS SELECT version FROM below");
+        assertThat(rows.change("below").apply(new Rollback("below")))
+                .hasSize(3)
+                .last()
+                .asString()
+                .startsWith("warning: ")
+                .contains("below has dependents")
+                .contains("run the rollback again");
+        assertThat(version(first).share()).isEqualTo(100);
+        assertThat(shown("below")).containsExactly("2");
+        rows.execute("DROP VIEW above");
+        assertThat(rows.change("below").apply(new Rollback("below"))).isEmpty();
+        assertThat(shown("below")).containsExactly("1");
+    }
+
+    @Test
+    void columnsOfOtherVersionsAreKeptForWhatDependsOnThem() throws Exception {
+        VersionKey first = rows.version("kept", 1, 1, 1);
+        VersionKey second = rows.version("kept", 2, 1, 1);
+        rows.execute("ALTER TABLE kept_v2 RENAME version TO number");
+        rows.promote(first, 100);
+        rows.execute(
+                "CREATE VIEW on_kept AS SELECT version FROM kept",
+                "ALTER VIEW kept SET (security_barrier = true)");
+        rows.promote(second, 100);
+        assertThat(rows.query("SELECT number FROM kept")).containsExactly("2");
+        assertThat(rows.query("SELECT version FROM on_kept")).containsOnlyNulls();
+        rows.execute("CREATE VIEW on_kept_too AS SELECT number FROM kept");
+        rows.rollback("kept");
+        assertThat(rows.query("SELECT version FROM on_kept")).containsExactly("1");
+        assertThat(rows.query("SELECT number FROM on_kept_too")).containsOnlyNulls();
+        assertThat(rows.query("SELECT reloptions FROM pg_class WHERE relname = 'kept'"))
+                .containsExactly("{security_barrier=true}");
+    }
+
+    @Test
+    void optionsAndGrantsOutliveAChangeOfType() throws Exception {
+        VersionKey first = rows.version("granted", 1, 1, 1);
+        VersionKey second = rows.version("granted", 2, 1, 1);
+        rows.execute("ALTER TABLE granted_v2 ALTER version TYPE text");
+        rows.promote(first, 100);
+        rows.execute(
+                "CREATE ROLE clerk",
+                "GRANT SELECT (version, origin) ON granted TO clerk",
+                "ALTER VIEW granted SET (security_barrier = true)");
+        rows.promote(second, 100);
+        rows.execute("SET ROLE clerk; SELECT version, origin FROM granted");
+        assertThatThrownBy(() -> rows.execute("SET ROLE clerk; SELECT window_end FROM granted"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("permission denied");
+        assertThat(rows.query("SELECT reloptions FROM pg_class WHERE relname = 'granted'"))
+                .containsExactly("{security_barrier=true}");
+    }
+
+    @Test
+    void rollbackDoesNotWaitForALongQueryOfTheViewToEnd() throws Exception {
+        VersionKey first = rows.version("queried", 1, 1, 1);
+        VersionKey second = rows.version("queried", 2, 1, 1);
+        rows.promote(first, 100);
+        rows.promote(second, 100);
+        try (Connection connection = PostgresServer.of(rows.settings()).connect();
+                Statement query = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            query.execute("SELECT * FROM queried");
+            assertThat(rows.change("queried").apply(new Rollback("queried")))
+                    .last()
+                    .asString()
+                    .contains("lock timeout");
+            assertThat(version(first).share()).isEqualTo(100);
+        }
+        assertThat(shown("queried")).containsExactly("2");
+        rows.rollback("queried");
+        assertThat(shown("queried")).containsExactly("1");
     }
 
     @Test
@@ -119,6 +195,20 @@ class ChangeITCase {
         assertThat(rows.registry().changes("cut"))
                 .filteredOn(change -> change.what().equals("table dropped"))
                 .hasSize(1);
+    }
+
+    @Test
+    void earlyResultsBeforeACutoverAreLeftOutIfTheyCannotBeMarked() throws Exception {
+        VersionKey first = rows.version("early", 1, 1, 3);
+        VersionKey second = rows.version("early", 2, 1, 3);
+        rows.execute(
+                "ALTER TABLE early_v1 ADD COLUMN is_final boolean DEFAULT true",
+                "UPDATE early_v1 SET is_final = false WHERE window_end = '2001-01-01T02:00Z'");
+        rows.change("early").apply(new Promotion(first, 100, null, false, 0));
+        rows.change("early")
+                .apply(new Promotion(second, 100, Instant.parse("2001-01-01T02:00:00Z"), false, 0));
+        assertThat(rows.query("SELECT concat_ws(' ', version, is_final) FROM early ORDER BY 1"))
+                .containsExactly("1 t", "2 t");
     }
 
     @Test

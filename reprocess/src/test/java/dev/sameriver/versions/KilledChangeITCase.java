@@ -53,7 +53,9 @@ class KilledChangeITCase {
                             edit -> {
                                 List<Version> versions = edit.versions();
                                 new Promotion(key, 100, null, false, 0).plan(versions).apply(edit);
-                                StableView.update(edit.connection(), key.view(), edit.versions());
+                                StableView.of(edit.connection(), key.view(), edit.versions())
+                                        .orElseThrow()
+                                        .show();
                                 System.out.println("half-way");
                                 try {
                                     System.in.read();

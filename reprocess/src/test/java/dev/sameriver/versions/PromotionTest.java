@@ -120,6 +120,17 @@ class PromotionTest {
     }
 
     @Test
+    void cutoverEndsWithItsVersion() {
+        assertThat(
+                        lines(
+                                promote(4, 10),
+                                cutOver(2, 0, MARCH, 1),
+                                version(3, SERVING, 100),
+                                version(4, SHADOW, 0)))
+                .contains("v@2: serving 0% -> shadow 0%, all windows from itself");
+    }
+
+    @Test
     void cutoverOfAPartOfTheReadersOrOnTopOfAnotherIsRefused() {
         VersionKey second = new VersionKey("v", 2);
         refused(
