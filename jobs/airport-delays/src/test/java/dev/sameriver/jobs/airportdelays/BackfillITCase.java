@@ -173,8 +173,8 @@ class BackfillITCase {
         }
     }
 
-    private static Settings settings(Sandbox sandbox) {
-        Settings settings = sandbox.settings();
+    private static Settings settings(Sandbox sandbox) throws Exception {
+        Settings settings = OwnDatabase.make(sandbox.settings(), "backfill");
         return settings.overriddenBy(
                 Map.of(Settings.ARCHIVE, settings.require(Settings.ARCHIVE) + "-backfill"));
     }

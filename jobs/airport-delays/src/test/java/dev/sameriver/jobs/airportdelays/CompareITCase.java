@@ -74,8 +74,7 @@ class CompareITCase {
     @BeforeAll
     static void replayBothVersionsIntoTables() throws Exception {
         settings =
-                SharedSandbox.with(Part.POSTGRES)
-                        .settings()
+                OwnDatabase.make(SharedSandbox.with(Part.POSTGRES).settings(), "compare")
                         .without(Settings.FLINK)
                         .overriddenBy(
                                 Map.of(

@@ -2,7 +2,6 @@ package dev.sameriver.jobs.airportdelays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
@@ -13,8 +12,6 @@ import dev.sameriver.sandbox.SharedSandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +27,12 @@ class ReprocessingITCase {
     @Test
     void everyCommandOfTheWalkThroughDoesWhatThePageSays() throws Exception {
         Sandbox sandbox = SharedSandbox.get();
-        Settings own = own(sandbox.settings());
+        Settings own =
+                OwnDatabase.make(sandbox.settings(), "walk")
+                        .overriddenBy(
+                                Map.of(
+                                        Settings.ARCHIVE,
+                                        sandbox.settings().require(Settings.ARCHIVE) + "-walk"));
         Path settings = folder.resolve("own.properties");
         Files.write(
                 settings,
@@ -62,20 +64,5 @@ class ReprocessingITCase {
         try (Cluster cluster = Cluster.open(own)) {
             cluster.cancel(JobID.fromHexString(Objects.requireNonNull(versions.get(1).job())));
         }
-    }
-
-    /** The sandbox with an archive and a database of this test's own. */
-    private static Settings own(Settings sandbox) throws Exception {
-        PostgresServer server = PostgresServer.of(sandbox);
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE walk");
-        }
-        return sandbox.overriddenBy(
-                Map.of(
-                        Settings.ARCHIVE,
-                        sandbox.require(Settings.ARCHIVE) + "-walk",
-                        Settings.POSTGRES,
-                        server.url().replaceFirst("(//[^/]+/)[^?]*", "$1walk")));
     }
 }

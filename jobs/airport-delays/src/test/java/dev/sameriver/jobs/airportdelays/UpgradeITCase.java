@@ -81,6 +81,8 @@ class UpgradeITCase {
             .keyBy(
             """;
 
+    private static int databases;
+
     @TempDir private Path folder;
 
     private Settings settings;
@@ -92,10 +94,11 @@ class UpgradeITCase {
         Settings sandbox = SharedSandbox.get().settings();
         String name = test.getTestMethod().orElseThrow().getName();
         settings =
-                sandbox.overriddenBy(
-                        Map.of(
-                                Settings.ARCHIVE,
-                                sandbox.require(Settings.ARCHIVE) + "-upgrade/" + name));
+                OwnDatabase.make(sandbox, "upgrade" + databases++)
+                        .overriddenBy(
+                                Map.of(
+                                        Settings.ARCHIVE,
+                                        sandbox.require(Settings.ARCHIVE) + "-upgrade/" + name));
         dropTables();
         log = FlightsLog.create(settings, name, 2);
         for (int partition = 0; partition < 2; partition++) {
