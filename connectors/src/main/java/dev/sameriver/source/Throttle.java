@@ -3,6 +3,7 @@ package dev.sameriver.source;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -76,10 +77,13 @@ final class Throttle {
         return rate;
     }
 
-    /** For how long Kafka has been ahead of an offset. */
+    /** For how long Kafka has been ahead of an offset, as far as it has gone on since. */
     private long behind(long millis, Map<Integer, Long> served, Map<Integer, Long> ends) {
         long since = millis;
-        for (Look look : (Iterable<Look>) looks::descendingIterator) {
+        Iterator<Look> before = looks.descendingIterator();
+        before.next();
+        while (before.hasNext()) {
+            Look look = before.next();
             if (look.isReached(served, ends)) {
                 break;
             }
