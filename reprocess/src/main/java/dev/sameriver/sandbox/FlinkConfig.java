@@ -46,7 +46,9 @@ final class FlinkConfig {
         settings.put("rest.bind-port", "" + site.ports().number(Port.FLINK));
         settings.put("taskmanager.host", Ports.LOOPBACK);
         settings.put("taskmanager.bind-host", Ports.LOOPBACK);
-        settings.put("taskmanager.memory.process.size", "2560m");
+        settings.put("taskmanager.memory.process.size", "3072m");
+        // Jobs come and go here all day, each with the classes of a jar of its own.
+        settings.put("taskmanager.memory.jvm-metaspace.size", "768m");
         settings.put("taskmanager.numberOfTaskSlots", "" + SLOTS);
         settings.put("io.tmp.dirs", site.layout().scratch().toString());
         settings.put("state.backend.type", "rocksdb");
