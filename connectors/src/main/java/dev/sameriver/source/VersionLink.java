@@ -13,8 +13,8 @@ public interface VersionLink extends Serializable {
     /**
      * Says how far a log is derived: all that a completed checkpoint covers is in the output.
      *
-     * @param reached by partition, the offset in Kafka to read next; -1 while the partition's
-     *     imported history is not read to its end
+     * @param reached by partition, the offset in Kafka to read next; -1 before the partition's
+     *     first record there has been read
      * @param clock the least clock of all partitions, in milliseconds since 1970-01-01T00:00Z;
      *     {@link dev.sameriver.log.Clock#NONE} if a partition has none
      * @param caughtUp whether all partitions have reached Kafka's tail

@@ -32,9 +32,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only windows that are final there are taken, so that the live job has no more to say about
  * them. Rows are derived into a table of their own first; a run that is killed leaves that one
- * behind, and the next run starts it anew.
+ * behind, and the next run drops it.
  *
- * @param range whose windows
+ * @param from windows that start at or after this
+ * @param to and end at or before this; they must be final, and within the archive
+ * @param foldLate whether events count that were late
+ * @param who is noted with the change
+ * @param why is noted too; null for no reason
  */
 public record Correction(
         View view,
