@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Readers read for all they can while shares change. */
 class ReadLoadITCase {
 
-    private static final int READERS = 8_000;
+    private static final int READERS = 4_000;
     private static final int THREADS = 6;
     private static final String VIEW = "load";
 
