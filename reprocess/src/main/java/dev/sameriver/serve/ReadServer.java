@@ -32,6 +32,8 @@ public final class ReadServer implements AutoCloseable {
     private static final String VERSION = "Sameriver-Version";
     private static final String POSITION = "Sameriver-Position";
 
+    private static final int MOST_WAITING = 1_000;
+
     /** How long a stop waits for reads that have begun. */
     private static final long STOP_MILLIS = 10_000;
 
@@ -43,7 +45,7 @@ public final class ReadServer implements AutoCloseable {
     private ReadServer(HikariDataSource connections) {
         this.connections = connections;
         this.reads = new Reads(connections);
-        this.waiting = new WaitingReads(reads, connections.getMaximumPoolSize());
+        this.waiting = new WaitingReads(reads, connections.getMaximumPoolSize(), MOST_WAITING);
         this.http = Javalin.create(ReadServer::configure);
         http.before(context -> context.header("Cache-Control", "no-store"));
         http.get(Endpoint.VIEWS.path(), this::views);

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class WaitingReads implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 100;
-    private static final int MOST = 1_000;
 
     private final Reads reads;
-    private final Semaphore places = new Semaphore(MOST);
+    private final int most;
+    private final Semaphore places;
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService poller =
             Executors.newSingleThreadScheduledExecutor(threads("waiting-reads-poller"));
@@ -37,9 +37,12 @@ final class WaitingReads implements AutoCloseable {
 
     /**
      * @param threads how many read rows at once
+     * @param most how many may wait at once
      */
-    WaitingReads(Reads reads, int threads) {
+    WaitingReads(Reads reads, int threads, int most) {
         this.reads = reads;
+        this.most = most;
+        this.places = new Semaphore(most);
         this.readers = Executors.newFixedThreadPool(threads, threads("waiting-reads"));
         poller.scheduleWithFixedDelay(
                 this::poll, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -70,7 +73,7 @@ final class WaitingReads implements AutoCloseable {
                 throw new Problem(
                         Problem.UNAVAILABLE,
                         "At most "
-                                + MOST
+                                + most
                                 + " reads wait for a position, and so many do: try again.");
             }
         } catch (RuntimeException e) {

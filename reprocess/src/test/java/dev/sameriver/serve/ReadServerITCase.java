@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.sandbox.Part;
@@ -14,6 +15,7 @@ import dev.sameriver.versions.Promotion;
 import dev.sameriver.versions.Retirement;
 import dev.sameriver.versions.TestRows;
 import dev.sameriver.view.UserError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,6 +263,34 @@ class ReadServerITCase {
                     .contains("late@1 lacks flights:1=8;ships:0=1")
                     .contains("is at flights:0=5,1=7")
                     .contains("after " + wait + " ms");
+        }
+    }
+
+    @Test
+    void readThatIsOneTooManyToWaitIsRefusedAtOnce() throws Exception {
+        VersionKey key = rows.version("queue", 1, 1, 1);
+        rows.promote(key, 100);
+        rows.report(key, "flights:0=5");
+        ReadRequest request =
+                ReadRequest.of(
+                        Endpoint.ROWS,
+                        "queue",
+                        Map.of("position", List.of("flights:0=6"), "wait", List.of("60000")),
+                        header -> null);
+        try (HikariDataSource connections = ReadPool.open(rows.settings(), 2);
+                WaitingReads waiting = new WaitingReads(new Reads(connections), 2, 2)) {
+            CompletableFuture<Answer> first = waiting.read(request);
+            CompletableFuture<Answer> second = waiting.read(request);
+            CompletableFuture<Answer> third = waiting.read(request);
+            assertThat(third)
+                    .isCompletedExceptionally()
+                    .failsWithin(Duration.ZERO)
+                    .withThrowableThat()
+                    .withMessageContaining("At most 2 reads wait");
+            rows.report(key, "flights:0=6");
+            assertThat(first.get().rows()).hasSize(1);
+            assertThat(second.get().rows()).hasSize(1);
+            assertThat(waiting.read(request).get().rows()).hasSize(1);
         }
     }
 
