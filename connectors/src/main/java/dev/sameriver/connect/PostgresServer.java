@@ -14,6 +14,18 @@ import org.postgresql.Driver;
  */
 public record PostgresServer(String url, Properties properties) implements Serializable {
 
+    static {
+        // Java's driver manager would hold the classes of a job's own jar for ever.
+        if (Driver.class.getClassLoader() != ClassLoader.getSystemClassLoader()
+                && Driver.isRegistered()) {
+            try {
+                Driver.deregister();
+            } catch (SQLException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+    }
+
     /**
      * The server that the settings name.
      *

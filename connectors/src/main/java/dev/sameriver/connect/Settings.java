@@ -132,7 +132,11 @@ public final class Settings implements Serializable {
         return under(POSTGRES);
     }
 
-    /** Hadoop's configuration: what is on the class path, then the {@code hadoop.} settings. */
+    /**
+     * Hadoop's configuration: what is on the class path, then the {@code hadoop.} settings. Where
+     * neither says how long a name node is waited for that does not answer, it is 15 seconds, not
+     * Hadoop's 15 minutes.
+     */
     public Configuration hadoop() {
         Configuration configuration = new Configuration(ClassPath.CONFIGURATION);
         configuration.setClassLoader(Thread.currentThread().getContextClassLoader());
@@ -149,6 +153,15 @@ public final class Settings implements Serializable {
             // Whoever comes first may be a job whose class loader ends with it.
             CONFIGURATION.setClassLoader(Settings.class.getClassLoader());
             CONFIGURATION.size();
+            unlessSet("ipc.client.connect.timeout", "5000");
+            unlessSet("ipc.client.connect.max.retries.on.timeouts", "2");
+        }
+
+        private static void unlessSet(String key, String value) {
+            String[] sources = CONFIGURATION.getPropertySources(key);
+            if (sources == null || sources[sources.length - 1].equals("core-default.xml")) {
+                CONFIGURATION.set(key, value);
+            }
         }
     }
 
