@@ -17,6 +17,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -36,6 +37,8 @@ public final class CorrectedTable {
 
     /** How many rows a correction touched. */
     public record Changes(long added, long changed, long removed) {}
+
+    private static final int LONGEST = 50;
 
     /** What is to be done in the transaction of a correction. */
     public interface Note {
@@ -93,8 +96,17 @@ public final class CorrectedTable {
         }
     }
 
+    /** Short enough that a table of the run's own fits into a name of Postgres, 63 bytes. */
     private static String prefix(String name) {
-        return name + "_fix_";
+        String fits =
+                name.length() <= LONGEST
+                        ? name
+                        : String.format(
+                                Locale.ROOT,
+                                "%s%08x",
+                                name.substring(0, LONGEST - 8),
+                                name.hashCode());
+        return fits + "_fix_";
     }
 
     private List<String> leftovers(Connection connection) throws SQLException {

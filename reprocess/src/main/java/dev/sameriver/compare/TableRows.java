@@ -68,7 +68,7 @@ record TableRows(Connection connection, ViewTable table, @Nullable Condition par
         }
     }
 
-    /** Up to when the registry has the table complete; no bound if it does not say. */
+    /** Up to when the registry has the table complete; no bound if it does not know the table. */
     private long watermark() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result =
@@ -80,9 +80,12 @@ record TableRows(Connection connection, ViewTable table, @Nullable Condition par
         }
         long least = Long.MAX_VALUE;
         for (Version version : VersionRows.all(connection)) {
-            Instant watermark = version.watermark();
-            if (watermark != null && version.tableName().equals(table.name())) {
-                least = Math.min(least, watermark.toEpochMilli());
+            if (version.tableName().equals(table.name())) {
+                Instant watermark = version.watermark();
+                least =
+                        Math.min(
+                                least,
+                                watermark == null ? Long.MIN_VALUE : watermark.toEpochMilli());
             }
         }
         return least;

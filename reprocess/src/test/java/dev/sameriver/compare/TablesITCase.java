@@ -150,13 +150,15 @@ class TablesITCase {
         Instant elevenEnd = Instant.ofEpochMilli(TestRows.START + 12 * TestRows.HOUR);
         Registry registry = Registry.open(settings);
         registry.declare(key, "watched_v1", "test", null);
-        assertThat(compare(first, second, everything(), 0).extra()).isEqualTo(1);
-        registry.report(key, LogPosition.EMPTY, elevenEnd.minusMillis(1));
+        assertThatThrownBy(() -> compare(first, second, everything(), 0))
+                .as("as long as its job has not said that anything is final")
+                .isInstanceOf(UserError.class);
+        registry.report(key, LogPosition.EMPTY, elevenEnd.minusMillis(1), true);
         Comparison found = compare(first, second, everything(), 0);
         assertThat(found.isEqual()).isTrue();
         assertThat(found.right().rows()).isEqualTo(1);
         assertThat(found.to()).isEqualTo(elevenEnd.minusMillis(1).toString());
-        registry.report(key, LogPosition.EMPTY, elevenEnd);
+        registry.report(key, LogPosition.EMPTY, elevenEnd, true);
         assertThat(compare(first, second, everything(), 0).extra()).isEqualTo(1);
     }
 
