@@ -97,10 +97,42 @@ public final class Registry {
     /**
      * Sets the job that keeps a version current; null for none.
      *
+     * @param jars what names the jars that it was started with; null if they are not kept
      * @throws UserError if the version is not declared
      */
-    public void setJob(VersionKey key, @Nullable String job, String who, @Nullable String why) {
-        edit(key.view(), who, why, view -> view.setJob(key.version(), job));
+    public void setJob(
+            VersionKey key,
+            @Nullable String job,
+            @Nullable String jars,
+            String who,
+            @Nullable String why) {
+        edit(key.view(), who, why, view -> view.setJob(key.version(), job, jars));
+    }
+
+    /** Moves a version that is building into the shadow; any other stays as it is. */
+    public void caughtUp(VersionKey key, String who) {
+        edit(
+                key.view(),
+                who,
+                "has caught up",
+                view -> {
+                    if (view.require(key.version()).state() == VersionState.BUILDING) {
+                        view.setState(key.version(), VersionState.SHADOW);
+                    }
+                });
+    }
+
+    /** A version, if there is a registry and it is declared; makes no tables. */
+    public static Optional<Version> peek(Settings settings, VersionKey key) {
+        Registry registry = new Registry(PostgresServer.of(settings));
+        return registry.transaction(
+                "read the registry",
+                connection ->
+                        RegistrySchema.isThere(connection)
+                                ? VersionRows.of(connection, key.view()).stream()
+                                        .filter(version -> version.key().equals(key))
+                                        .findFirst()
+                                : Optional.empty());
     }
 
     /**
@@ -121,25 +153,35 @@ public final class Registry {
 
     /**
      * Takes down how far a version has come. Neither a partition nor the watermark goes backwards,
-     * as a report may arrive late, unless the version is building, perhaps once more.
+     * as a report may arrive late, unless the version is building, perhaps once more. One that has
+     * been built and is behind again gives no early results, so its position waits until it has
+     * caught up.
      *
+     * @param caughtUp whether it is at the log's end
      * @param watermark up to when windows are final; null if not known
+     * @return the version's state
      * @throws UserError if the version is not declared
      */
-    public void report(VersionKey key, LogPosition position, @Nullable Instant watermark) {
-        transaction(
+    public VersionState report(
+            VersionKey key, LogPosition position, @Nullable Instant watermark, boolean caughtUp) {
+        return transaction(
                 "take the position of " + key,
                 connection -> {
                     patience(connection);
                     Reported before = lockReported(connection, key);
+                    boolean isBuilding = before.state == VersionState.BUILDING;
                     LogPosition furthest =
-                            before.building ? position : before.position.furthest(position);
+                            isBuilding
+                                    ? position
+                                    : caughtUp
+                                            ? before.position.furthest(position)
+                                            : before.position;
                     boolean keeps =
-                            !before.building
+                            !isBuilding
                                     && before.watermark != null
                                     && (watermark == null || before.watermark.isAfter(watermark));
                     store(connection, key, furthest, keeps ? before.watermark : watermark);
-                    return true;
+                    return before.state;
                 });
     }
 
@@ -165,7 +207,7 @@ public final class Registry {
                                     + " is not: build it first.");
                 }
                 return new Reported(
-                        VersionState.of(row.getString("state")) == VersionState.BUILDING,
+                        VersionState.of(row.getString("state")),
                         PositionJson.read(row.getString("position")),
                         VersionRows.instant(row, "watermark"));
             }
@@ -254,5 +296,6 @@ public final class Registry {
     }
 
     /** What a version reported last. */
-    private record Reported(boolean building, LogPosition position, @Nullable Instant watermark) {}
+    private record Reported(
+            VersionState state, LogPosition position, @Nullable Instant watermark) {}
 }

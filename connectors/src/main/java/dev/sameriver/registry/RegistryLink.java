@@ -3,9 +3,9 @@ package dev.sameriver.registry;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.log.Clock;
 import dev.sameriver.source.VersionLink;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryLink implements VersionLink {
 
     private static final String WHO = "its job";
-    private static final Duration SILENCE = Duration.ofMinutes(10);
 
     private final Settings settings;
     private final VersionKey key;
+    private transient @Nullable Registry registry;
 
     public RegistryLink(Settings settings, VersionKey key) {
         this.settings = settings;
@@ -29,23 +29,31 @@ public final class RegistryLink implements VersionLink {
 
     @Override
     public void reached(String log, Map<Integer, Long> reached, long clock, boolean caughtUp) {
-        Registry registry = Registry.open(settings);
-        registry.report(
-                key,
-                new LogPosition(new TreeMap<>(Map.of(log, new TreeMap<>(reached)))),
-                clock == Clock.NONE ? null : Instant.ofEpochMilli(clock));
-        if (caughtUp && state(registry) == VersionState.BUILDING) {
-            registry.setState(key, VersionState.SHADOW, WHO, "has caught up");
+        VersionState state =
+                registry()
+                        .report(
+                                key,
+                                new LogPosition(new TreeMap<>(Map.of(log, new TreeMap<>(reached)))),
+                                clock == Clock.NONE ? null : Instant.ofEpochMilli(clock),
+                                caughtUp);
+        if (caughtUp && state == VersionState.BUILDING) {
+            registry().caughtUp(key, WHO);
         }
     }
 
     @Override
     public @Nullable Map<Integer, Long> served(String log) {
-        Registry registry = Registry.open(settings);
-        if (state(registry) != VersionState.BUILDING) {
+        List<Version> versions = registry().versions(key.view());
+        boolean isBuilding =
+                versions.stream()
+                        .anyMatch(
+                                version ->
+                                        version.key().equals(key)
+                                                && version.state() == VersionState.BUILDING);
+        if (!isBuilding) {
             return null;
         }
-        return registry.versions(key.view()).stream()
+        return versions.stream()
                 .filter(version -> version.share() > 0 && isAlive(version))
                 .max(Comparator.comparingInt(Version::share))
                 .map(version -> version.position().offsets().get(log))
@@ -54,11 +62,16 @@ public final class RegistryLink implements VersionLink {
 
     /** A version that is paused, or whose job is lost, is not waited for. */
     private static boolean isAlive(Version version) {
-        Instant reported = version.reportedAt();
-        return reported != null && reported.isAfter(Instant.now().minus(SILENCE));
+        return version.reportedAt() != null && !version.isSilent();
     }
 
-    private @Nullable VersionState state(Registry registry) {
-        return registry.find(key).map(Version::state).orElse(null);
+    /** Opened once in each process that this link was sent to. */
+    private Registry registry() {
+        Registry opened = registry;
+        if (opened == null) {
+            opened = Registry.open(settings);
+            registry = opened;
+        }
+        return opened;
     }
 }

@@ -13,7 +13,9 @@ final class RegistrySchema {
 
     private static final String EXISTS =
             "SELECT to_regclass('sameriver.view_version') IS NOT NULL"
-                    + " AND to_regclass('sameriver.change') IS NOT NULL";
+                    + " AND to_regclass('sameriver.change') IS NOT NULL"
+                    + " AND to_regclass('sameriver.backfill') IS NOT NULL"
+                    + " AND to_regclass('sameriver.upgrade') IS NOT NULL";
 
     private static final String CREATE =
             """
@@ -26,6 +28,7 @@ final class RegistrySchema {
                 share int NOT NULL DEFAULT 0 CHECK (share BETWEEN 0 AND 100),
                 table_name text NOT NULL,
                 job text,
+                jars text,
                 position jsonb,
                 watermark timestamptz,
                 reported_at timestamptz,
@@ -33,7 +36,6 @@ final class RegistrySchema {
                 cutover_at timestamptz,
                 cutover_from int,
                 promoted_at timestamptz,
-                settings jsonb,
                 PRIMARY KEY (view, version)
             );
             CREATE TABLE IF NOT EXISTS sameriver.change (
@@ -44,6 +46,20 @@ final class RegistrySchema {
                 view text NOT NULL,
                 version int NOT NULL,
                 what text NOT NULL
+            );
+            CREATE TABLE IF NOT EXISTS sameriver.backfill (
+                view text, version int,
+                parallelism int NOT NULL, heartbeat_ms bigint NOT NULL,
+                checkpoints_ms bigint NOT NULL, max_rate bigint NOT NULL,
+                job text, restore text, checkpoints text, savepoints text,
+                rate double precision,
+                PRIMARY KEY (view, version)
+            );
+            CREATE TABLE IF NOT EXISTS sameriver.upgrade (
+                view text PRIMARY KEY,
+                step text NOT NULL,
+                record text NOT NULL,
+                changed timestamptz NOT NULL
             );
             """;
 
@@ -58,6 +74,13 @@ final class RegistrySchema {
             }
             statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
             statement.execute(CREATE);
+        }
+    }
+
+    /** Whether all tables are there. */
+    static boolean isThere(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return exists(statement);
         }
     }
 

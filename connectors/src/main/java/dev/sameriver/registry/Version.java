@@ -1,5 +1,6 @@
 package dev.sameriver.registry;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param share how many percent of the readers see it
  * @param tableName the table of its rows
  * @param job the Flink job that keeps it current, in hexadecimal; null if none is known
+ * @param jars what names the jars that this job was started with; null if they are not kept
  * @param position up to where in the log its rows are complete
  * @param watermark up to when windows are final; null if not reported
  * @param reportedAt when position and watermark were reported; null if never
@@ -24,10 +26,20 @@ public record Version(
         int share,
         String tableName,
         @Nullable String job,
+        @Nullable String jars,
         LogPosition position,
         @Nullable Instant watermark,
         @Nullable Instant reportedAt,
         @Nullable String audit,
         @Nullable Instant cutoverAt,
         @Nullable Integer cutoverFrom,
-        @Nullable Instant promotedAt) {}
+        @Nullable Instant promotedAt) {
+
+    /** After this time without a report a job is taken for lost, or paused. */
+    public static final Duration SILENCE = Duration.ofMinutes(10);
+
+    /** Whether it did report, but not for {@link #SILENCE}. */
+    public boolean isSilent() {
+        return reportedAt != null && reportedAt.isBefore(Instant.now().minus(SILENCE));
+    }
+}

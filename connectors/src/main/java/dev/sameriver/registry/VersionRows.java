@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class VersionRows {
 
     private static final String COLUMNS =
-            "SELECT view, version, state, share, table_name, job, position, watermark,"
+            "SELECT view, version, state, share, table_name, job, jars, position, watermark,"
                     + " reported_at, audit, cutover_at, cutover_from, promoted_at"
                     + " FROM sameriver.view_version";
     private static final String OF_VIEW = COLUMNS + " WHERE view = ? ORDER BY version";
@@ -60,6 +60,7 @@ public final class VersionRows {
                 row.getInt("share"),
                 row.getString("table_name"),
                 row.getString("job"),
+                row.getString("jars"),
                 PositionJson.read(row.getString("position")),
                 instant(row, "watermark"),
                 instant(row, "reported_at"),

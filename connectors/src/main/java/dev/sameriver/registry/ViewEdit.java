@@ -98,8 +98,7 @@ public final class ViewEdit {
         if (before.state() == state) {
             return;
         }
-        boolean readable = state == VersionState.SERVING || state == VersionState.SHADOW;
-        if (!readable && before.share() > 0) {
+        if (state != VersionState.SERVING && before.share() > 0) {
             throw new UserError(
                     "A version that readers see cannot be "
                             + state.text()
@@ -132,13 +131,19 @@ public final class ViewEdit {
                 version);
     }
 
-    /** Sets the job that keeps a version current; null for none. */
-    public void setJob(int version, @Nullable String job) throws SQLException {
+    /** Sets the job that keeps a version current, and what names its jars; nulls for none. */
+    public void setJob(int version, @Nullable String job, @Nullable String jars)
+            throws SQLException {
         Version before = require(version);
-        if (Objects.equals(before.job(), job)) {
+        if (Objects.equals(before.job(), job) && Objects.equals(before.jars(), jars)) {
             return;
         }
-        update("UPDATE sameriver.view_version SET job = ? " + WHERE, job, view, version);
+        update(
+                "UPDATE sameriver.view_version SET job = ?, jars = ? " + WHERE,
+                job,
+                jars,
+                view,
+                version);
         record(version, job == null ? "no job" : "job " + job);
     }
 

@@ -7,9 +7,10 @@ import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.registry.VersionState;
-import dev.sameriver.run.Cluster;
+import dev.sameriver.run.ClusterJobs;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.JobEnded;
+import dev.sameriver.run.JobHealth;
 import dev.sameriver.run.ProgressLine;
 import dev.sameriver.run.Sums;
 import dev.sameriver.source.LiveOptions;
@@ -23,8 +24,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +43,12 @@ public record Backfill(
     }
 
     /** Prints what would be done. */
-    public void plan(int parallelism, PrintStream out) throws Exception {
-        double rate = 0;
-        if (settings.find(Settings.POSTGRES).isPresent()) {
-            try (BackfillStore store = BackfillStore.open(settings)) {
-                rate = store.rate(key());
-            }
-        }
-        plan(parallelism, rate).lines().forEach(out::println);
+    public void plan(BackfillOptions options, PrintStream out) throws Exception {
+        double rate =
+                settings.find(Settings.POSTGRES).isPresent()
+                        ? BackfillStore.knownRate(settings, key())
+                        : 0;
+        plan(options, rate).lines().forEach(out::println);
     }
 
     /**
@@ -60,16 +57,16 @@ public record Backfill(
      * @param flags changes how the job ran before, or would by default, for the next start
      * @throws UserError if the version is paused or retired, or someone else is at it
      */
-    public JobID start(UnaryOperator<BackfillOptions> flags, PrintStream out) throws Exception {
-        try (Cluster cluster = Cluster.open(settings);
-                BackfillStore store = BackfillStore.open(settings)) {
+    public String start(UnaryOperator<BackfillOptions> flags, PrintStream out) throws Exception {
+        ClusterJobs cluster = ClusterJobs.of(settings);
+        try (BackfillStore store = BackfillStore.open(settings)) {
             Registry registry = Registry.open(settings);
             store.lock(key());
             Optional<BackfillRecord> before = store.find(key());
             BackfillOptions options =
                     flags.apply(
                             before.map(BackfillRecord::options).orElse(BackfillOptions.DEFAULT));
-            plan(options.parallelism(), store.rate(key())).lines().forEach(out::println);
+            plan(options, store.rate(key())).lines().forEach(out::println);
             requireNot(registry, VersionState.RETIRED);
             if (before.isPresent() && before.get().isPaused()) {
                 throw new UserError(
@@ -85,20 +82,24 @@ public record Backfill(
         }
     }
 
-    /** Stops the version's job behind a savepoint, from which it can be resumed. */
-    public void pause() throws Exception {
-        try (Cluster cluster = Cluster.open(settings);
-                BackfillStore store = BackfillStore.open(settings)) {
+    /**
+     * Stops the version's job behind a savepoint, from which it can be resumed.
+     *
+     * @param force whether it is stopped even if readers see the version
+     */
+    public void pause(boolean force) throws Exception {
+        ClusterJobs cluster = ClusterJobs.of(settings);
+        try (BackfillStore store = BackfillStore.open(settings)) {
             Registry registry = Registry.open(settings);
             store.lock(key());
-            job(cluster, store, registry).pause(known(store));
+            job(cluster, store, registry).pause(known(store), force);
         }
     }
 
     /** Goes on where a pause stopped, or where a job that was lost was. */
-    public JobID resume() throws Exception {
-        try (Cluster cluster = Cluster.open(settings);
-                BackfillStore store = BackfillStore.open(settings)) {
+    public String resume() throws Exception {
+        ClusterJobs cluster = ClusterJobs.of(settings);
+        try (BackfillStore store = BackfillStore.open(settings)) {
             Registry registry = Registry.open(settings);
             store.lock(key());
             requireNot(registry, VersionState.RETIRED);
@@ -111,12 +112,13 @@ public record Backfill(
      *
      * @throws JobEnded if the job ends before
      */
-    public void follow(JobID id, PrintStream err) throws Exception {
-        try (Cluster cluster = Cluster.open(settings);
-                BackfillStore store = BackfillStore.open(settings)) {
+    public void follow(String id, PrintStream err) throws Exception {
+        ClusterJobs cluster = ClusterJobs.of(settings);
+        try (BackfillStore store = BackfillStore.open(settings)) {
             Registry registry = Registry.open(settings);
             BackfillOptions options = known(store).options();
-            long events = plan(options.parallelism(), 0).events();
+            long events = plan(options, 0).events();
+            boolean wasBuilding = isBuilding(registry);
             Speed speed = new Speed();
             try (ProgressLine progress =
                     ProgressLine.show(
@@ -134,7 +136,7 @@ public record Backfill(
                 } while (isBuilding(registry));
                 progress.finish(Sums.of(cluster.accumulators(id)));
             }
-            if (speed.perSecond() > 0) {
+            if (wasBuilding && options.maxRate() == 0 && speed.perSecond() > 0) {
                 store.measured(key(), speed.perSecond() / options.parallelism());
             }
         }
@@ -148,7 +150,7 @@ public record Backfill(
                 .orElse("unknown");
     }
 
-    private VersionJob job(Cluster cluster, BackfillStore store, Registry registry) {
+    private VersionJob job(ClusterJobs cluster, BackfillStore store, Registry registry) {
         return new VersionJob(key(), settings, cluster, store, registry, who);
     }
 
@@ -159,14 +161,14 @@ public record Backfill(
                 .isPresent();
     }
 
-    private void requireRuns(Cluster cluster, JobID id) throws Exception {
-        Optional<JobStatus> status = cluster.status(id);
-        if (status.isEmpty() || status.get().isGloballyTerminalState()) {
+    private void requireRuns(ClusterJobs cluster, String id) throws Exception {
+        Optional<String> state = cluster.state(id);
+        if (state.isEmpty() || JobHealth.hasEnded(state.get())) {
             throw new JobEnded(
                     "The job of "
                             + key()
                             + " is "
-                            + status.map(ended -> ended.name().toLowerCase(Locale.ROOT))
+                            + state.map(ended -> ended.toLowerCase(Locale.ROOT))
                                     .orElse("not known to the cluster any more")
                             + ": go on from its last checkpoint with sameriver backfill "
                             + key()
@@ -195,16 +197,14 @@ public record Backfill(
                                                 + "."));
     }
 
-    private BackfillPlan plan(int parallelism, double rate) throws IOException {
+    private BackfillPlan plan(BackfillOptions options, double rate) throws IOException {
+        double unbound = rate * options.parallelism();
+        long most = options.maxRate();
+        double speed = most > 0 && (unbound == 0 || unbound > most) ? most : unbound;
         ViewJob job =
                 new ViewJob(view, settings, RunMode.BATCH, RunOptions.FINAL_ROWS, LiveOptions.NONE);
         job.derive(StreamExecutionEnvironment.createLocalEnvironment());
         return BackfillPlan.whole(
-                view,
-                List.copyOf(job.logs()),
-                settings,
-                ViewJob.tableName(view),
-                parallelism,
-                rate);
+                view, List.copyOf(job.logs()), settings, ViewJob.tableName(view), speed);
     }
 }

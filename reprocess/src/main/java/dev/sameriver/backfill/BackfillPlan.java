@@ -16,30 +16,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the table that rows go to
  * @param shares what is read, by log
- * @param rate how many events a second an earlier backfill of this view derived with one subtask; 0
- *     if there was none
+ * @param speed how many events a second are expected; 0 if that is not known
  */
-record BackfillPlan(
-        String what, String target, List<LogShare> shares, int parallelism, double rate) {
+record BackfillPlan(String what, String target, List<LogShare> shares, double speed) {
 
     static BackfillPlan whole(
-            View view,
-            List<String> logs,
-            Settings settings,
-            String target,
-            int parallelism,
-            double rate)
+            View view, List<String> logs, Settings settings, String target, double speed)
             throws IOException {
         List<LogShare> shares = new ArrayList<>();
         for (String log : logs) {
             shares.add(LogShare.whole(settings, log));
         }
         return new BackfillPlan(
-                "derive " + Inputs.uid(view) + " from the start, then live",
-                target,
-                shares,
-                parallelism,
-                rate);
+                "derive " + Inputs.uid(view) + " from the start, then live", target, shares, speed);
     }
 
     static BackfillPlan range(
@@ -48,19 +37,14 @@ record BackfillPlan(
             Settings settings,
             Range range,
             String target,
-            int parallelism,
-            double rate)
+            double speed)
             throws IOException {
         List<LogShare> shares = new ArrayList<>();
         for (String log : logs) {
             shares.add(LogShare.range(settings, log, range.from(), range.to()));
         }
         return new BackfillPlan(
-                "derive " + Inputs.uid(view) + " again, " + range,
-                target,
-                shares,
-                parallelism,
-                rate);
+                "derive " + Inputs.uid(view) + " again, " + range, target, shares, speed);
     }
 
     /**
@@ -81,11 +65,9 @@ record BackfillPlan(
         return shares.stream().mapToLong(LogShare::all).sum();
     }
 
-    /** How long it will take at the measured rate; null if none was measured. */
+    /** How long it will take; null if that is not known. */
     @Nullable Duration estimate() {
-        return rate <= 0
-                ? null
-                : Duration.ofMillis((long) (events() * 1_000 / (rate * parallelism)));
+        return speed <= 0 ? null : Duration.ofMillis((long) (events() * 1_000 / speed));
     }
 
     /** The plan for people, line by line. */
@@ -113,9 +95,9 @@ record BackfillPlan(
                         ? "  time     unknown: no backfill of this view was measured yet"
                         : String.format(
                                 Locale.ROOT,
-                                "  time     about %d s, at %,.0f events/s measured before",
+                                "  time     about %d s, at %,.0f events/s",
                                 Math.max(1, estimate.toSeconds()),
-                                rate * parallelism));
+                                speed));
         return lines;
     }
 }

@@ -2,7 +2,9 @@ package dev.sameriver.backfill;
 
 import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
+import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.VersionKey;
+import dev.sameriver.upgrade.PostgresJournal;
 import dev.sameriver.view.UserError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,17 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** The table of {@link BackfillRecord}s, beside the registry. For one thread; close it. */
 final class BackfillStore implements AutoCloseable {
 
-    private static final String TABLE =
-            """
-            CREATE TABLE IF NOT EXISTS sameriver.backfill (
-                view text, version int,
-                parallelism int NOT NULL, heartbeat_ms bigint NOT NULL,
-                checkpoints_ms bigint NOT NULL, max_rate bigint NOT NULL,
-                job text, restore text, checkpoints text, savepoints text,
-                rate double precision,
-                PRIMARY KEY (view, version))
-            """;
-
     private final PostgresServer server;
     private final Connection connection;
 
@@ -39,23 +30,34 @@ final class BackfillStore implements AutoCloseable {
      * @throws UserError if Postgres is not set or does not answer
      */
     static BackfillStore open(Settings settings) {
+        Registry.open(settings);
         PostgresServer server = PostgresServer.of(settings);
         try {
-            Connection connection = server.connect();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("CREATE SCHEMA IF NOT EXISTS sameriver");
-                statement.execute(TABLE);
-            }
-            return new BackfillStore(server, connection);
+            return new BackfillStore(server, server.connect());
         } catch (SQLException e) {
             throw server.failed("open the table of backfills", e);
+        }
+    }
+
+    /** The rate of a view without making a table, see {@link #rate}; 0 where none was noted. */
+    static double knownRate(Settings settings, VersionKey key) {
+        PostgresServer server = PostgresServer.of(settings);
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet table =
+                        statement.executeQuery(
+                                "SELECT to_regclass('sameriver.backfill') IS NOT NULL")) {
+            table.next();
+            return table.getBoolean(1) ? new BackfillStore(server, connection).rate(key) : 0;
+        } catch (SQLException e) {
+            throw server.failed("read the rate of " + key.view(), e);
         }
     }
 
     /**
      * Lets no one else work on this version until this store is closed, or its process ends.
      *
-     * @throws UserError if someone does
+     * @throws UserError if someone does, or an upgrade of it was cut off
      */
     void lock(VersionKey key) {
         try (PreparedStatement statement =
@@ -70,8 +72,22 @@ final class BackfillStore implements AutoCloseable {
                                 + key
                                 + ": wait until it has ended.");
             }
+            requireNoUpgrade(key);
         } catch (SQLException e) {
             throw server.failed("lock " + key, e);
+        }
+    }
+
+    private void requireNoUpgrade(VersionKey key) throws SQLException {
+        Optional<String> step =
+                PostgresJournal.cutOff(connection, key.view() + "-v" + key.version());
+        if (step.isPresent()) {
+            throw new UserError(
+                    "An upgrade that was cut off is to be ended first, but the one of "
+                            + key
+                            + " is at "
+                            + step.get()
+                            + ": run sameriver upgrade with its jar again.");
         }
     }
 

@@ -54,14 +54,13 @@ public record Correction(
 
     /** Prints what would be done. */
     public void plan(PrintStream out) throws Exception {
+        requireFinal(Registry.peek(settings, key()).orElseThrow(() -> unknown(key())));
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment();
         ViewJob job = job();
         job.derive(environment);
         requireArchived(job);
-        try (BackfillStore store = BackfillStore.open(settings)) {
-            plan(job, store.rate(key())).lines().forEach(out::println);
-        }
+        plan(job, BackfillStore.knownRate(settings, key())).lines().forEach(out::println);
     }
 
     /** Corrects the range; says how many rows were added, changed and removed. */
@@ -128,8 +127,7 @@ public record Correction(
                 settings,
                 range(),
                 ViewJob.tableName(view),
-                parallelism,
-                rate);
+                rate * parallelism);
     }
 
     private void requireFinal(Version version) {

@@ -5,6 +5,8 @@ import java.util.concurrent.TimeUnit;
 /** How fast a job reads, from its first event on. */
 final class Speed {
 
+    private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private long firstNanos;
     private long firstEvents;
     private long lastNanos;
@@ -21,10 +23,10 @@ final class Speed {
         }
     }
 
-    /** Events a second; 0 if too few were seen. */
+    /** Events a second; 0 if they were seen for less than two seconds. */
     synchronized double perSecond() {
         long nanos = lastNanos - firstNanos;
-        return nanos <= 0
+        return nanos < LEAST_NANOS
                 ? 0
                 : (double) (lastEvents - firstEvents) * TimeUnit.SECONDS.toNanos(1) / nanos;
     }

@@ -6,12 +6,17 @@ import dev.sameriver.registry.RegistryLink;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.registry.VersionState;
-import dev.sameriver.run.Cluster;
+import dev.sameriver.run.ClusterJobs;
 import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.JarStore;
+import dev.sameriver.run.JobEnded;
 import dev.sameriver.run.LiveRun;
+import dev.sameriver.run.StopFailure;
 import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +39,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class VersionJob {
 
+    private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(10);
+    private static final int UUID_LENGTH = 36;
+
     private final VersionKey key;
     private final Settings settings;
-    private final Cluster cluster;
+    private final ClusterJobs cluster;
     private final BackfillStore store;
     private final Registry registry;
     private final String who;
@@ -44,7 +52,7 @@ final class VersionJob {
     VersionJob(
             VersionKey key,
             Settings settings,
-            Cluster cluster,
+            ClusterJobs cluster,
             BackfillStore store,
             Registry registry,
             String who) {
@@ -57,21 +65,59 @@ final class VersionJob {
     }
 
     /** The running job, started if there is none. */
-    JobID run(View view, FlinkTarget target, BackfillRecord record) throws Exception {
-        Optional<JobID> running = running(record);
+    String run(View view, FlinkTarget target, BackfillRecord record) throws Exception {
+        endPause(record);
+        String jars = sameJars(target);
+        Optional<String> running = running(record);
         if (running.isPresent()) {
             store.pausing(key, null);
+            registry.setJob(key, running.get(), jars, who, "backfill");
             return running.get();
         }
-        JobID fresh = new JobID();
-        store.intend(key, fresh.toHexString(), start(record), checkpoints(fresh.toHexString()));
+        String fresh = new JobID().toHexString();
+        store.intend(key, fresh, start(record), checkpoints(fresh));
+        registry.setJob(key, fresh, jars, who, "backfill");
         submit(view, target, fresh);
-        registry.setJob(key, fresh.toHexString(), who, "backfill");
         return fresh;
     }
 
-    /** Stops the job behind a savepoint. */
-    void pause(BackfillRecord record) throws Exception {
+    /** The jars to start with, which are those that the version's state was made by. */
+    private String sameJars(FlinkTarget target) throws IOException {
+        String given = JarStore.name(target.jars());
+        String before = jars();
+        if (before != null && !before.equals(given)) {
+            throw new UserError(
+                    "A version goes on with the jar that it was started with, but "
+                            + key
+                            + " has the one with the SHA-256 "
+                            + before
+                            + " and --jar has "
+                            + given
+                            + ": leave --jar out, or move it to another jar with sameriver"
+                            + " upgrade.");
+        }
+        return given;
+    }
+
+    private @Nullable String jars() {
+        return registry.find(key).map(Version::jars).orElse(null);
+    }
+
+    /**
+     * Stops the job behind a savepoint.
+     *
+     * @param force whether it is stopped even if readers see its version
+     */
+    void pause(BackfillRecord record, boolean force) throws Exception {
+        int share = registry.find(key).map(Version::share).orElse(0);
+        if (share > 0 && !force) {
+            throw new UserError(
+                    "A version that readers see is kept current, but "
+                            + key
+                            + " has a share of "
+                            + share
+                            + ": promote another version to 100 first, or add --force.");
+        }
         if (record.job() == null) {
             throw new UserError(
                     "Only a version with a job can be paused, but "
@@ -92,17 +138,50 @@ final class VersionJob {
                             + UUID.randomUUID();
             store.pausing(key, folder);
         }
-        Optional<JobID> running = running(record);
+        Optional<String> running = running(record);
         if (running.isPresent()) {
-            cluster.stop(running.get(), folder);
+            stop(running.get(), folder);
+        }
+        registry.setJob(key, null, jars(), who, "pause");
+    }
+
+    /** Waits for a stop that a pause asked for before it was killed itself. */
+    private void endPause(BackfillRecord record) throws Exception {
+        String folder = record.savepoints();
+        Optional<String> running = running(record);
+        if (folder != null
+                && running.isPresent()
+                && cluster.isAskedToStop(running.get(), trigger(folder))) {
+            stop(running.get(), folder);
         }
     }
 
+    private void stop(String job, String folder) throws Exception {
+        try {
+            cluster.stop(job, trigger(folder), folder, SAVEPOINT_PATIENCE);
+        } catch (StopFailure e) {
+            store.pausing(key, null);
+            throw new JobEnded(
+                    "Job "
+                            + job
+                            + " of "
+                            + key
+                            + " runs on, as it did not stop behind a savepoint ("
+                            + e.getMessage()
+                            + "): see why its checkpoints fail, and run this again.");
+        }
+    }
+
+    /** Names a stop to Flink: with the digits at the end of its folder. */
+    private static String trigger(String folder) {
+        return folder.substring(folder.length() - UUID_LENGTH).replace("-", "");
+    }
+
     /** The job that runs: the one noted last here, or one that an upgrade has put in its place. */
-    private Optional<JobID> running(BackfillRecord record) throws Exception {
+    private Optional<String> running(BackfillRecord record) throws Exception {
         for (String job : new @Nullable String[] {record.job(), registered()}) {
-            if (job != null && cluster.runs(JobID.fromHexString(job))) {
-                return Optional.of(JobID.fromHexString(job));
+            if (job != null && cluster.runs(job)) {
+                return Optional.of(job);
             }
         }
         return Optional.empty();
@@ -141,7 +220,7 @@ final class VersionJob {
             }
         }
         String job = registered();
-        if (job != null) {
+        if (job != null && !job.equals(record.job())) {
             folders.add(checkpoints(job));
         }
         Optional<String> found = Checkpoints.newest(settings, folders);
@@ -155,11 +234,11 @@ final class VersionJob {
         return folder(CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()) + "/" + job;
     }
 
-    private void submit(View view, FlinkTarget target, JobID id) throws Exception {
+    private void submit(View view, FlinkTarget target, String id) throws Exception {
         BackfillRecord record = store.find(key).orElseThrow();
         BackfillOptions options = record.options();
         Configuration configuration = new Configuration();
-        configuration.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, id.toHexString());
+        configuration.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, id);
         configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         new LiveRun(
                         view,
@@ -176,7 +255,8 @@ final class VersionJob {
     }
 
     private String folder(String setting) throws Exception {
-        return cluster.setting(setting)
+        Optional<String> ofTheJob = settings.find(Settings.FLINK + "." + setting);
+        return (ofTheJob.isPresent() ? ofTheJob : cluster.setting(setting))
                 .orElseThrow(
                         () ->
                                 new UserError(

@@ -9,7 +9,6 @@ import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import org.apache.flink.api.common.JobID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -73,7 +72,7 @@ final class BackfillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = settingsOptions.settings();
-        View view = viewOptions.view();
+        View view = viewOptions.viewThatRuns(settings);
         if (from != null || to != null || foldLate) {
             return correct(settings, view);
         }
@@ -91,10 +90,10 @@ final class BackfillCommand implements Callable<Integer> {
                         whoOptions.who(),
                         whoOptions.why());
         if (dryRun) {
-            backfill.plan(viewOptions.parallelism(), System.out);
+            backfill.plan(over(BackfillOptions.DEFAULT), System.out);
             return ExitCode.OK;
         }
-        JobID job = backfill.start(this::over, System.out);
+        String job = backfill.start(this::over, System.out);
         System.out.println("job " + job);
         if (!detach) {
             backfill.follow(job, System.err);

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code sameriver pause}: stop a version's job behind a savepoint. */
 @Command(
@@ -15,10 +16,13 @@ final class PauseCommand implements Callable<Integer> {
 
     @Mixin private VersionTarget version = new VersionTarget();
 
+    @Option(names = "--force", description = "Stop it even if readers see the version.")
+    private boolean force;
+
     @Override
     public Integer call() throws Exception {
         Backfill backfill = version.backfill();
-        backfill.pause();
+        backfill.pause(force);
         System.out.println(backfill.key() + " is paused");
         return ExitCode.OK;
     }

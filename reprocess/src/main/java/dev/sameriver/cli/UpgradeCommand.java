@@ -1,15 +1,22 @@
 package dev.sameriver.cli;
 
+import dev.sameriver.connect.Settings;
 import dev.sameriver.job.Views;
+import dev.sameriver.run.ClusterJobs;
+import dev.sameriver.run.JarStore;
+import dev.sameriver.run.LiveRun;
 import dev.sameriver.upgrade.CheckReport;
 import dev.sameriver.upgrade.UpgradeCheck;
 import dev.sameriver.upgrade.UpgradeFlags;
 import dev.sameriver.upgrade.UpgradeRun;
 import dev.sameriver.upgrade.ViewJar;
+import dev.sameriver.view.Inputs;
 import dev.sameriver.view.UserError;
+import dev.sameriver.view.View;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,7 +48,10 @@ final class UpgradeCommand implements Callable<Integer> {
     @Option(
             names = "--old-jar",
             paramLabel = "FILE",
-            description = "The jar that runs (default: the view's jar in jobs/).")
+            description = {
+                "The jar that runs (default: the one that the job was started with; with --check,"
+                        + " the view's jar in jobs/)."
+            })
     private @Nullable Path oldJar;
 
     @Option(names = "--check", description = "Only compare the jars; needs no cluster.")
@@ -98,7 +108,7 @@ final class UpgradeCommand implements Callable<Integer> {
                             + json
                             + " was given without --check: add --check.");
         }
-        try (ViewJar before = ViewJar.open(oldJar == null ? jarInJobs() : oldJar, "--old-jar");
+        try (ViewJar before = ViewJar.open(oldJar == null ? jarThatRuns() : oldJar, "--old-jar");
                 ViewJar after = ViewJar.open(newJar, "--jar")) {
             return (checkOnly ? check(before, after) : upgrade(before, after))
                     ? ExitCode.OK
@@ -124,7 +134,20 @@ final class UpgradeCommand implements Callable<Integer> {
                 .run(name, before, after);
     }
 
-    private Path jarInJobs() {
-        return ViewOptions.fatJarOf(Views.find(name, UpgradeCommand.class.getClassLoader()));
+    /** What the job that runs was started with, or, where that is not known, what is built. */
+    private Path jarThatRuns() throws Exception {
+        View built = Views.find(name, UpgradeCommand.class.getClassLoader());
+        Settings settings = settingsOptions.settings();
+        if (!checkOnly) {
+            ClusterJobs jobs = ClusterJobs.of(settings);
+            List<String> alive = job == null ? jobs.alive(Inputs.uid(built)) : List.of(job);
+            if (alive.size() == 1) {
+                String jars = jobs.startedWith(alive.get(0)).getOrDefault(LiveRun.JARS, "");
+                if (!jars.isEmpty()) {
+                    return new JarStore(settings).fetch(jars).get(0);
+                }
+            }
+        }
+        return ViewOptions.fatJarOf(built);
     }
 }

@@ -3,6 +3,7 @@ package dev.sameriver.cli;
 import dev.sameriver.backfill.Backfill;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.view.View;
+import java.io.IOException;
 import picocli.CommandLine.Mixin;
 
 /** The options of verbs on the job of one version. */
@@ -14,9 +15,9 @@ final class VersionTarget {
 
     @Mixin private WhoOptions whoOptions = new WhoOptions();
 
-    Backfill backfill() {
+    Backfill backfill() throws IOException {
         Settings settings = settingsOptions.settings();
-        View view = viewOptions.view();
+        View view = viewOptions.viewThatRuns(settings);
         return new Backfill(
                 view,
                 settings,

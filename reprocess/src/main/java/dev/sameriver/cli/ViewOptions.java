@@ -2,7 +2,11 @@ package dev.sameriver.cli;
 
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.Views;
+import dev.sameriver.registry.Registry;
+import dev.sameriver.registry.Version;
+import dev.sameriver.registry.VersionKey;
 import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.JarStore;
 import dev.sameriver.run.JobClasses;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
@@ -12,6 +16,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,6 +54,28 @@ final class ViewOptions {
             Thread.currentThread().setContextClassLoader(loader);
         }
         return Views.find(name, loader);
+    }
+
+    /**
+     * The view, with the code that its version was started with, unless another jar was given.
+     *
+     * @throws UserError if there is no such view, or its jar was lost
+     */
+    View viewThatRuns(Settings settings) throws IOException {
+        View built = view();
+        VersionKey key = new VersionKey(built.name(), built.version());
+        Optional<String> jars =
+                settings.find(Settings.POSTGRES).isEmpty()
+                        ? Optional.empty()
+                        : Registry.peek(settings, key).map(Version::jars);
+        if (jar != null
+                || jars.isEmpty()
+                || jars.get().equals(JarStore.name(List.of(fatJarOf(built))))) {
+            return built;
+        }
+        jar = new JarStore(settings).fetch(jars.get()).get(0);
+        name = key.toString();
+        return view();
     }
 
     FlinkTarget target(Settings settings, View view) {

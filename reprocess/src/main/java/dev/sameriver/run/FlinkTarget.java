@@ -34,7 +34,12 @@ public final class FlinkTarget {
      */
     public FlinkTarget(Settings settings, List<Path> jars) {
         this.settings = settings;
-        this.jars = jars;
+        this.jars = List.copyOf(jars);
+    }
+
+    /** What a cluster needs to run the view. */
+    public List<Path> jars() {
+        return jars;
     }
 
     /** Whether jobs run in this process. */

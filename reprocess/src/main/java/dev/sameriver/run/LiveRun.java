@@ -52,6 +52,8 @@ public record LiveRun(
 
     public static final String HEARTBEAT = "sameriver.heartbeat";
     public static final String CHECKPOINTS = "sameriver.checkpoints";
+    public static final String MAX_RATE = "sameriver.max-rate";
+    public static final String JARS = "sameriver.jars";
 
     /** Starts the job, and returns while it runs. */
     public JobClient start(FlinkTarget target) throws Exception {
@@ -65,6 +67,9 @@ public record LiveRun(
      */
     public JobClient start(FlinkTarget target, Configuration configuration) throws Exception {
         StreamExecutionEnvironment environment = build(target);
+        if (!target.isEmbedded()) {
+            environment.configure(parameters(new JarStore(settings).keep(target.jars())));
+        }
         environment.configure(configuration);
         try {
             return environment.executeAsync(Inputs.uid(view));
@@ -85,7 +90,7 @@ public record LiveRun(
         StreamExecutionEnvironment environment = target.environment(parallelism, savepoint);
         ViewJob job = new ViewJob(view, settings, RunMode.LIVE, RunOptions.LIVE, options);
         job.configure(environment, checkpoints);
-        environment.configure(parameters());
+        environment.configure(parameters(""));
         if (target.isEmbedded()) {
             environment.configure(RESTARTS);
         }
@@ -94,14 +99,16 @@ public record LiveRun(
         return environment;
     }
 
-    private Configuration parameters() {
+    private Configuration parameters(String jars) {
         Configuration configuration = new Configuration();
         configuration.set(
                 PipelineOptions.GLOBAL_JOB_PARAMETERS,
                 Map.of(
                         OUTPUT, outputSpec,
                         HEARTBEAT, options.heartbeat().toString(),
-                        CHECKPOINTS, checkpoints.toString()));
+                        CHECKPOINTS, checkpoints.toString(),
+                        MAX_RATE, String.valueOf(options.maxRate()),
+                        JARS, jars));
         if (options.link() != null) {
             // Whoever goes on with a version whose job was lost needs its last checkpoint.
             configuration.set(

@@ -6,7 +6,9 @@ import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.RegistryLink;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
+import dev.sameriver.run.ClusterJobs;
 import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.JarStore;
 import dev.sameriver.run.LiveRun;
 import dev.sameriver.source.LiveOptions;
 import dev.sameriver.source.VersionLink;
@@ -60,31 +62,32 @@ final class JobStart {
     }
 
     /** Tells the registry that this job derives the version now, if it knows the version. */
-    void register(String job) {
+    void register(String job) throws Exception {
         if (link() != null) {
-            Registry.open(settings).setJob(key(), job, Caller.name(), "upgrade");
+            String jars = JarStore.name(List.of(jar.path()));
+            Registry.open(settings).setJob(key(), job, jars, Caller.name(), "upgrade");
         }
     }
 
-    private LiveRun run(String savepoint) {
+    private LiveRun run(String savepoint) throws Exception {
         return new LiveRun(
                 jar.require(name),
                 settings,
                 as.parallelism(),
                 as.output(),
-                new LiveOptions(Duration.parse(as.heartbeat()), 0, link()),
+                new LiveOptions(Duration.parse(as.heartbeat()), as.maxRate(), link()),
                 Duration.parse(as.checkpoints()),
                 savepoint);
     }
 
-    /** The job of a version that is in the registry goes on reporting to it; others never did. */
-    private @Nullable VersionLink link() {
-        return Registry.open(settings)
-                .find(key())
-                .map(Version::job)
-                .filter(own::contains)
-                .map(job -> new RegistryLink(settings, key()))
-                .orElse(null);
+    /**
+     * A version that is in the registry goes on being reported to it, unless another job than those
+     * of the upgrade does that.
+     */
+    private @Nullable VersionLink link() throws Exception {
+        String job = Registry.open(settings).find(key()).map(Version::job).orElse(null);
+        boolean isOurs = job != null && (own.contains(job) || !ClusterJobs.of(settings).runs(job));
+        return isOurs ? new RegistryLink(settings, key()) : null;
     }
 
     private VersionKey key() {

@@ -1,5 +1,7 @@
 package dev.sameriver.upgrade;
 
+import dev.sameriver.run.ClusterJobs;
+import dev.sameriver.run.JobHealth;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -41,26 +43,41 @@ record JobWatch(ClusterJobs jobs, Duration patience) {
         }
     }
 
-    /** Waits until a job has ended, or is unknown. */
-    void awaitEnd(String job) throws IOException, InterruptedException, WatchFailure {
+    /**
+     * Waits until all tasks of a job run, whatever fails and is started again meanwhile.
+     *
+     * @throws WatchFailure if the job ends first, or patience does
+     */
+    void awaitRecovery(String job) throws IOException, InterruptedException, WatchFailure {
         long deadline = deadline(patience);
-        while (jobs.state(job).filter(state -> !JobHealth.hasEnded(state)).isPresent()) {
-            require(deadline, "it does not end");
+        while (!alive(job).allTasksRun()) {
+            require(deadline, "not all of its tasks run");
             pause();
         }
     }
 
-    static void pause() throws InterruptedException {
+    private static void pause() throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
 
+    /** How a job is in which nothing may fail. */
     private JobHealth sound(String job) throws IOException, InterruptedException, WatchFailure {
-        JobHealth health =
-                jobs.health(job)
-                        .orElseThrow(() -> new WatchFailure("the cluster does not know it"));
+        JobHealth health = known(job);
         if (health.failure() != null) {
             throw new WatchFailure(health.failure());
         }
+        return running(health);
+    }
+
+    private JobHealth alive(String job) throws IOException, InterruptedException, WatchFailure {
+        return running(known(job));
+    }
+
+    private JobHealth known(String job) throws IOException, InterruptedException, WatchFailure {
+        return jobs.health(job).orElseThrow(() -> new WatchFailure("the cluster does not know it"));
+    }
+
+    private static JobHealth running(JobHealth health) throws WatchFailure {
         if (health.hasEnded()) {
             throw new WatchFailure("it is " + health.state());
         }

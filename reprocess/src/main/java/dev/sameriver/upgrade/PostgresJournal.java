@@ -4,30 +4,39 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
+import dev.sameriver.registry.Registry;
 import dev.sameriver.view.UserError;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Upgrades in the table {@code sameriver.upgrade}, a row for each view. As long as this is open, no
  * other upgrade of the view can be.
  */
-public final class PostgresJournal implements UpgradeJournal, AutoCloseable {
+public final class PostgresJournal implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What Postgres calls a lock that was waited for in vain. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    private final PostgresServer server;
-    private final Connection connection;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long PAUSE_MILLIS = 1_000;
 
-    private PostgresJournal(PostgresServer server, Connection connection) {
+    private final PostgresServer server;
+    private final String view;
+    private Connection connection;
+
+    private PostgresJournal(PostgresServer server, String view, Connection connection) {
         this.server = server;
+        this.view = view;
         this.connection = connection;
     }
 
@@ -38,12 +47,12 @@ public final class PostgresJournal implements UpgradeJournal, AutoCloseable {
      * @throws UserError if Postgres cannot be reached, or another upgrade of the view is under way
      */
     public static PostgresJournal open(Settings settings, String view) {
+        Registry.open(settings);
         PostgresServer server = PostgresServer.of(settings);
         try {
-            PostgresJournal journal = new PostgresJournal(server, server.connect());
+            PostgresJournal journal = new PostgresJournal(server, view, server.connect());
             try {
-                journal.lock(view);
-                journal.create();
+                journal.lock();
                 return journal;
             } catch (SQLException | UserError e) {
                 journal.close();
@@ -55,7 +64,7 @@ public final class PostgresJournal implements UpgradeJournal, AutoCloseable {
     }
 
     /** Waits a little, as the server may not have noticed yet that a command was killed. */
-    private void lock(String view) throws SQLException {
+    private void lock() throws SQLException {
         try (Statement patience = connection.createStatement();
                 PreparedStatement lock =
                         connection.prepareStatement(
@@ -76,17 +85,27 @@ public final class PostgresJournal implements UpgradeJournal, AutoCloseable {
         }
     }
 
-    private void create() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE SCHEMA IF NOT EXISTS sameriver");
-            statement.execute(
-                    "CREATE TABLE IF NOT EXISTS sameriver.upgrade (view text PRIMARY KEY, step text"
-                            + " NOT NULL, record text NOT NULL, changed timestamptz NOT NULL)");
+    /**
+     * The step at which an upgrade of a view was cut off; empty if there is nothing to end.
+     *
+     * @param connection to a Postgres with the registry
+     * @param view as in {@code airport-delays-v1}
+     */
+    public static Optional<String> cutOff(Connection connection, String view) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT step FROM sameriver.upgrade WHERE view = ?")) {
+            statement.setString(1, view);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next()
+                        ? Optional.of(result.getString(1))
+                                .filter(step -> !UpgradeStep.valueOf(step).isLast())
+                        : Optional.empty();
+            }
         }
     }
 
-    @Override
-    public Optional<UpgradeRecord> find(String view) {
+    /** The last upgrade of a view; empty if there was none. */
+    Optional<UpgradeRecord> find(String view) {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "SELECT record FROM sameriver.upgrade WHERE view = ?")) {
@@ -103,8 +122,39 @@ public final class PostgresJournal implements UpgradeJournal, AutoCloseable {
         }
     }
 
-    @Override
-    public void write(UpgradeRecord record) {
+    /**
+     * Writes an upgrade down, for good when this returns. As the view does not run meanwhile, a
+     * server that is away for a moment is waited for.
+     *
+     * @throws IOException if it is away for longer
+     */
+    void write(UpgradeRecord record) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                if (!connection.isValid(1)) {
+                    connection.close();
+                    connection = server.connect();
+                    lock();
+                }
+                put(record);
+                return;
+            } catch (SQLException e) {
+                if (System.nanoTime() > end) {
+                    throw new IOException(
+                            "The journal of upgrades could not be written for "
+                                    + PATIENCE.toSeconds()
+                                    + " s ("
+                                    + e.getMessage()
+                                    + "): start Postgres, and run this again to go on.",
+                            e);
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private void put(UpgradeRecord record) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "INSERT INTO sameriver.upgrade VALUES (?, ?, ?, now()) ON CONFLICT (view)"
@@ -114,8 +164,6 @@ public final class PostgresJournal implements UpgradeJournal, AutoCloseable {
             statement.setString(2, record.step().name());
             statement.setString(3, JSON.writeValueAsString(record));
             statement.execute();
-        } catch (SQLException e) {
-            throw server.failed("write the journal of upgrades", e);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An upgrade is plain text and numbers.", e);
         }

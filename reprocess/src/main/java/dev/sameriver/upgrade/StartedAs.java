@@ -5,5 +5,7 @@ package dev.sameriver.upgrade;
  *
  * @param heartbeat a duration, as in {@code PT10S}
  * @param checkpoints a duration
+ * @param maxRate how many events a second it reads at most while behind; 0 for no bound
  */
-public record StartedAs(int parallelism, String output, String heartbeat, String checkpoints) {}
+public record StartedAs(
+        int parallelism, String output, String heartbeat, String checkpoints, long maxRate) {}

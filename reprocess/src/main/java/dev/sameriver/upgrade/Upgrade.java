@@ -1,11 +1,15 @@
 package dev.sameriver.upgrade;
 
 import dev.sameriver.connect.Settings;
-import dev.sameriver.view.UserError;
+import dev.sameriver.run.ClusterJobs;
+import dev.sameriver.run.JarStore;
+import dev.sameriver.run.JobHealth;
+import dev.sameriver.run.StopFailure;
 import dev.sameriver.view.View;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,7 +31,7 @@ public final class Upgrade {
     private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(15);
 
     private final Settings settings;
-    private final UpgradeJournal journal;
+    private final PostgresJournal journal;
     private final ViewJar oldJar;
     private final ViewJar newJar;
     private final Duration time;
@@ -41,7 +45,7 @@ public final class Upgrade {
      */
     Upgrade(
             Settings settings,
-            UpgradeJournal journal,
+            PostgresJournal journal,
             ViewJar oldJar,
             ViewJar newJar,
             Duration time,
@@ -52,7 +56,7 @@ public final class Upgrade {
         this.newJar = newJar;
         this.time = time;
         this.out = out;
-        this.jobs = new ClusterJobs(new FlinkRest(settings.require(Settings.FLINK)));
+        this.jobs = ClusterJobs.of(settings);
         this.watch = new JobWatch(jobs, PATIENCE);
     }
 
@@ -65,9 +69,16 @@ public final class Upgrade {
             throws Exception {
         start(oldJar, name(view), as, Set.of(job)).rehearse();
         start(newJar, name(view), as, Set.of(job)).rehearse();
+        JarStore store = new JarStore(settings);
         UpgradeRecord record =
                 UpgradeRecord.begin(
-                        uid, job, savepoints, oldJar, newJar, as, System.currentTimeMillis());
+                        uid,
+                        job,
+                        savepoints,
+                        store.keep(List.of(oldJar.path())),
+                        store.keep(List.of(newJar.path())),
+                        as,
+                        System.currentTimeMillis());
         journal.write(record);
         return goOn(view, record);
     }
@@ -88,45 +99,25 @@ public final class Upgrade {
     }
 
     private UpgradeRecord stop(UpgradeRecord at) throws Exception {
-        if (hasEnded(at.oldJob())) {
-            return write(at.stopped(leftBehind(at)));
+        if (jobs.runs(at.oldJob())) {
+            say("stopping %s, job %s, with a savepoint", at.view(), at.oldJob());
         }
-        say("stopping %s, job %s, with a savepoint", at.view(), at.oldJob());
         try {
-            jobs.stop(at.oldJob(), at.trigger(), at.folder());
-            Optional<String> savepoint = jobs.savepoint(at.oldJob(), at.trigger());
-            long end = System.nanoTime() + SAVEPOINT_PATIENCE.toNanos();
-            while (savepoint.isEmpty()) {
-                if (hasEnded(at.oldJob())) {
-                    return write(at.stopped(leftBehind(at)));
-                }
-                if (System.nanoTime() > end) {
-                    throw new StopFailure(
-                            "there is no savepoint after "
-                                    + SAVEPOINT_PATIENCE.toMinutes()
-                                    + " min");
-                }
-                JobWatch.pause();
-                savepoint = jobs.savepoint(at.oldJob(), at.trigger());
-            }
-            return write(at.stopped(savepoint.get()));
+            Optional<String> savepoint =
+                    jobs.stop(at.oldJob(), at.trigger(), at.folder(), SAVEPOINT_PATIENCE);
+            return write(at.stopped(savepoint.isPresent() ? savepoint.get() : leftBehind(at)));
         } catch (StopFailure e) {
             say("%s runs on under the old jar: it did not stop (%s)", at.view(), e.getMessage());
             return write(at.at(UpgradeStep.GIVEN_UP));
         }
     }
 
-    /** Whether a job does not run and never will, as far as the cluster knows. */
-    private boolean hasEnded(String job) throws IOException, InterruptedException {
-        return jobs.state(job).filter(state -> !JobHealth.hasEnded(state)).isEmpty();
-    }
-
     /** The savepoint of a job that has stopped while nobody was there to hear of it. */
-    private String leftBehind(UpgradeRecord at) throws IOException {
+    private String leftBehind(UpgradeRecord at) throws IOException, InterruptedException {
         Optional<String> savepoint = SavepointFolder.find(at.folder(), settings.hadoop());
         if (savepoint.isEmpty()) {
             write(at.at(UpgradeStep.GIVEN_UP));
-            throw new UserError(
+            throw new IOException(
                     "An upgrade goes on from the savepoint of the job that it stopped, but job "
                             + at.oldJob()
                             + " has ended and left none in "
@@ -152,15 +143,14 @@ public final class Upgrade {
         }
     }
 
-    private UpgradeRecord goBack(View view, UpgradeRecord at) throws Exception {
-        say("going back to %s", oldJar.path());
+    private UpgradeRecord goBack(View view, UpgradeRecord before) throws Exception {
+        say("going back to the old jar");
+        boolean hasEnded = jobs.state(before.backJob()).filter(JobHealth::hasEnded).isPresent();
+        UpgradeRecord at = hasEnded ? write(before.backOnceMore()) : before;
         try {
-            if (!hasEnded(at.newJob())) {
-                jobs.cancel(at.newJob());
-            }
-            watch.awaitEnd(at.newJob());
+            jobs.cancel(at.newJob());
             startOnce(start(oldJar, name(view), at.startedAs(), at.jobs()), at.backJob(), at);
-            watch.awaitTasks(at.backJob());
+            watch.awaitRecovery(at.backJob());
         } catch (WatchFailure e) {
             throw new IOException(
                     "The old jar does not run either ("
@@ -175,8 +165,7 @@ public final class Upgrade {
     }
 
     /** Starts a job, unless the cluster knows it already, and registers it. */
-    private void startOnce(JobStart start, String job, UpgradeRecord at)
-            throws IOException, InterruptedException, WatchFailure {
+    private void startOnce(JobStart start, String job, UpgradeRecord at) throws Exception {
         if (jobs.state(job).isEmpty()) {
             start(start, job, at);
         }
@@ -212,7 +201,7 @@ public final class Upgrade {
         return String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
     }
 
-    private UpgradeRecord write(UpgradeRecord record) {
+    private UpgradeRecord write(UpgradeRecord record) throws IOException, InterruptedException {
         journal.write(record);
         return record;
     }

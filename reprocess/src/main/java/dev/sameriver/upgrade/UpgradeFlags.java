@@ -31,6 +31,7 @@ public record UpgradeFlags(
                         : heartbeat.toString(),
                 checkpoints == null
                         ? startedWith.getOrDefault(LiveRun.CHECKPOINTS, "PT10S")
-                        : checkpoints.toString());
+                        : checkpoints.toString(),
+                Long.parseLong(startedWith.getOrDefault(LiveRun.MAX_RATE, "0")));
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param savepoint its path; null before it is known
  * @param newJob the id of the job under the new jar
  * @param backJob the id of the job under the old jar, should the upgrade go back
- * @param oldJar absolute, as is {@code newJar}
+ * @param oldJar what names it among the kept jars, as does {@code newJar} the other
  * @param stopMillis when the stop was asked for, in milliseconds since 1970-01-01T00:00Z
  */
 record UpgradeRecord(
@@ -44,8 +44,8 @@ record UpgradeRecord(
             String view,
             String oldJob,
             String savepoints,
-            ViewJar oldJar,
-            ViewJar newJar,
+            String oldJar,
+            String newJar,
             StartedAs startedAs,
             long now) {
         return new UpgradeRecord(
@@ -57,8 +57,8 @@ record UpgradeRecord(
                 null,
                 new JobID().toHexString(),
                 new JobID().toHexString(),
-                oldJar.path().toString(),
-                newJar.path().toString(),
+                oldJar,
+                newJar,
                 startedAs,
                 now);
     }
@@ -71,7 +71,16 @@ record UpgradeRecord(
         return with(UpgradeStep.STARTING, path);
     }
 
+    /** The same with another job under the old jar, as the one before has ended. */
+    UpgradeRecord backOnceMore() {
+        return with(step, savepoint, new JobID().toHexString());
+    }
+
     private UpgradeRecord with(UpgradeStep next, @Nullable String path) {
+        return with(next, path, backJob);
+    }
+
+    private UpgradeRecord with(UpgradeStep next, @Nullable String path, String back) {
         return new UpgradeRecord(
                 view,
                 next,
@@ -80,7 +89,7 @@ record UpgradeRecord(
                 folder,
                 path,
                 newJob,
-                backJob,
+                back,
                 oldJar,
                 newJar,
                 startedAs,

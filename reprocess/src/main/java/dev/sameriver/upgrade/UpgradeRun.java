@@ -1,6 +1,8 @@
 package dev.sameriver.upgrade;
 
 import dev.sameriver.connect.Settings;
+import dev.sameriver.run.ClusterJobs;
+import dev.sameriver.run.JarStore;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
@@ -42,7 +44,7 @@ public final class UpgradeRun {
         }
     }
 
-    boolean run(View view, ViewJar oldJar, ViewJar newJar, UpgradeJournal journal)
+    boolean run(View view, ViewJar oldJar, ViewJar newJar, PostgresJournal journal)
             throws Exception {
         Optional<UpgradeRecord> cutOff =
                 journal.find(Inputs.uid(view)).filter(record -> !record.step().isLast());
@@ -51,30 +53,34 @@ public final class UpgradeRun {
                 : begin(view, oldJar, newJar, journal);
     }
 
-    private boolean goOn(View view, UpgradeRecord record, ViewJar newJar, UpgradeJournal journal)
+    private boolean goOn(View view, UpgradeRecord record, ViewJar newJar, PostgresJournal journal)
             throws Exception {
-        if (!record.newJar().equals(newJar.path().toString())) {
+        String given = JarStore.name(List.of(newJar.path()));
+        if (!record.newJar().equals(given)) {
             throw new UserError(
                     "An upgrade that was cut off is to be ended first, but the one of "
                             + record.view()
-                            + " is to "
+                            + " is to the jar with the SHA-256 "
                             + record.newJar()
-                            + " and --jar is "
+                            + " and --jar "
                             + newJar.path()
+                            + " has "
+                            + given
                             + ": run it with that jar again.");
         }
         say("going on with the upgrade of %s, cut off at %s", record.view(), record.step());
-        try (ViewJar oldJar = ViewJar.open(Path.of(record.oldJar()), "--old-jar")) {
+        Path kept = new JarStore(settings).fetch(record.oldJar()).get(0);
+        try (ViewJar oldJar = ViewJar.open(kept, "--old-jar")) {
             return upgrade(oldJar, newJar, journal).goOn(view, record);
         }
     }
 
-    private boolean begin(View view, ViewJar oldJar, ViewJar newJar, UpgradeJournal journal)
+    private boolean begin(View view, ViewJar oldJar, ViewJar newJar, PostgresJournal journal)
             throws Exception {
         oldJar.requireWhole();
         newJar.requireWhole();
         String uid = Inputs.uid(view);
-        ClusterJobs jobs = new ClusterJobs(new FlinkRest(settings.require(Settings.FLINK)));
+        ClusterJobs jobs = ClusterJobs.of(settings);
         String job = running(jobs, uid);
         CheckReport report = check(view, oldJar, newJar);
         report.lines().forEach(out::println);
@@ -92,7 +98,7 @@ public final class UpgradeRun {
         }
     }
 
-    private Upgrade upgrade(ViewJar oldJar, ViewJar newJar, UpgradeJournal journal) {
+    private Upgrade upgrade(ViewJar oldJar, ViewJar newJar, PostgresJournal journal) {
         return new Upgrade(settings, journal, oldJar, newJar, flags.watch(), out);
     }
 

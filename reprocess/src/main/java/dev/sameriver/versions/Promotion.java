@@ -125,6 +125,12 @@ public record Promotion(VersionKey key, int share, @Nullable Instant at, boolean
                     "has failed its audit",
                     "mend it and audit it again");
         }
+        if (promoted.isSilent()) {
+            throw notReady(
+                    "A version is promoted when its job keeps it current",
+                    "was reported last at " + promoted.reportedAt(),
+                    "see that its job runs");
+        }
         long lag = partner.map(other -> promoted.position().lag(other.position())).orElse(0L);
         if (lag > maxLag) {
             throw notReady(

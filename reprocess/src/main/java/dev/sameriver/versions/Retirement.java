@@ -25,6 +25,16 @@ public record Retirement(VersionKey key, boolean drop) implements Plan.Planner {
                             + retired.share()
                             + ": promote another version to 100, or roll back, first.");
         }
+        if (drop && retired.job() != null && !retired.isSilent()) {
+            throw new UserError(
+                    "A version's tables can be dropped when no job writes them, but "
+                            + key
+                            + " has job "
+                            + retired.job()
+                            + ": run sameriver pause "
+                            + key
+                            + " first.");
+        }
         for (Version other : versions) {
             if (Objects.equals(other.cutoverFrom(), key.version())) {
                 throw new UserError(

@@ -30,6 +30,9 @@ final class StableView {
     private static final String OTHER_COLUMNS = "42P16";
     private static final String DEPENDED_ON = "2BP01";
 
+    /** How long an urgent change waits for who reads the view. */
+    private static final int URGENT_MILLIS = 200;
+
     private final Connection connection;
     private final String name;
     private final RowSource source;
@@ -79,6 +82,7 @@ final class StableView {
     Optional<String> tryShow() throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
+            execute("SET LOCAL lock_timeout = '" + URGENT_MILLIS + "ms'");
             show();
             return Optional.empty();
         } catch (SQLException | UserError e) {

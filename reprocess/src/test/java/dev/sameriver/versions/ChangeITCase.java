@@ -12,6 +12,7 @@ import dev.sameriver.view.UserError;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,10 +145,12 @@ class ChangeITCase {
                 Statement query = connection.createStatement()) {
             connection.setAutoCommit(false);
             query.execute("SELECT * FROM queried");
-            assertThat(rows.change("queried").apply(new Rollback("queried")))
-                    .last()
-                    .asString()
-                    .contains("lock timeout");
+            long start = System.nanoTime();
+            List<String> told = rows.change("queried").apply(new Rollback("queried"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("the wait for the query, which is 5 s for what is not urgent")
+                    .isLessThan(Duration.ofSeconds(3));
+            assertThat(told).last().asString().contains("lock timeout");
             assertThat(version(first).share()).isEqualTo(100);
         }
         assertThat(shown("queried")).containsExactly("2");

@@ -15,6 +15,7 @@ import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.registry.VersionState;
 import dev.sameriver.view.UserError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,13 @@ class PromotionTest {
         assertThat(lines(promote(1, 100), version(1, SHADOW, 0)))
                 .containsExactly("v@1: shadow 0% -> serving 100%");
         refused(promote(1, 10), "sum to 100", version(1, SHADOW, 0));
+    }
+
+    @Test
+    void versionWhoseJobIsSilentIsNotPromotedUnlessForced() {
+        Version silent = TestVersions.reported(1, Instant.now().minus(Duration.ofHours(1)));
+        refused(promote(1, 100), "was reported last at", silent);
+        assertThat(lines(promote(1, 100), TestVersions.reported(1, Instant.now()))).hasSize(1);
     }
 
     @Test

@@ -30,8 +30,8 @@ class RegistryITCase {
         VersionKey key = new VersionKey("recorded", 1);
         registry.declare(key, "recorded_v1", "ada@here", "a first try");
         registry.declare(key, "recorded_v1", "bob@there", null);
-        registry.setJob(key, "abc", "ada@here", null);
-        registry.setJob(key, "abc", "ada@here", null);
+        registry.setJob(key, "abc", "f00d", "ada@here", null);
+        registry.setJob(key, "abc", "f00d", "ada@here", null);
         registry.setState(key, VersionState.SHADOW, "bob@there", "complete");
         registry.setState(key, VersionState.SHADOW, "bob@there", null);
 
@@ -56,7 +56,7 @@ class RegistryITCase {
         assertThatThrownBy(() -> registry.setState(key, VersionState.SHADOW, "ada", null))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("refused@1 is not");
-        assertThatThrownBy(() -> registry.report(key, LogPosition.EMPTY, null))
+        assertThatThrownBy(() -> registry.report(key, LogPosition.EMPTY, null, true))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("refused@1 is not");
         registry.declare(key, "refused_v1", "ada", null);
@@ -71,9 +71,9 @@ class RegistryITCase {
         VersionKey key = new VersionKey("reports", 1);
         registry.declare(key, "reports_v1", "ada", null);
         registry.setState(key, VersionState.SHADOW, "ada", null);
-        registry.report(key, LogPosition.parse("flights:0=10,1=20"), NOON);
-        registry.report(key, LogPosition.parse("flights:0=11,1=19"), NOON.minusSeconds(1));
-        registry.report(key, LogPosition.EMPTY, null);
+        registry.report(key, LogPosition.parse("flights:0=10,1=20"), NOON, true);
+        registry.report(key, LogPosition.parse("flights:0=11,1=19"), NOON.minusSeconds(1), true);
+        registry.report(key, LogPosition.EMPTY, null, true);
 
         Version version = registry.find(key).orElseThrow();
         assertThat(version.position()).hasToString("flights:0=11,1=20");
@@ -81,9 +81,46 @@ class RegistryITCase {
         assertThat(Objects.requireNonNull(version.reportedAt())).isAfter(NOON);
 
         registry.setState(key, VersionState.BUILDING, "ada", null);
-        registry.report(key, LogPosition.parse("flights:0=-1"), NOON.minusSeconds(2));
+        registry.report(key, LogPosition.parse("flights:0=-1"), NOON.minusSeconds(2), true);
         assertThat(registry.find(key).orElseThrow().position()).hasToString("flights:0=-1");
         assertThat(registry.find(key).orElseThrow().watermark()).isEqualTo(NOON.minusSeconds(2));
+    }
+
+    @Test
+    void positionWaitsWhileAVersionThatWasBuiltIsBehindAgain() {
+        VersionKey key = new VersionKey("behind", 1);
+        registry.declare(key, "behind_v1", "ada", null);
+        registry.report(key, LogPosition.parse("flights:0=10"), NOON, false);
+        assertThat(registry.find(key).orElseThrow().position()).hasToString("flights:0=10");
+        registry.setState(key, VersionState.SHADOW, "ada", null);
+
+        registry.report(key, LogPosition.parse("flights:0=20"), NOON.plusSeconds(1), false);
+        assertThat(registry.find(key).orElseThrow().position()).hasToString("flights:0=10");
+        assertThat(registry.find(key).orElseThrow().watermark()).isEqualTo(NOON.plusSeconds(1));
+
+        registry.report(key, LogPosition.parse("flights:0=20"), NOON.plusSeconds(1), true);
+        assertThat(registry.find(key).orElseThrow().position()).hasToString("flights:0=20");
+    }
+
+    @Test
+    void versionThatHasCaughtUpAfterItWasPromotedStaysInService() {
+        VersionKey key = new VersionKey("forced", 1);
+        registry.declare(key, "forced_v1", "ada", null);
+        registry.edit(
+                "forced",
+                "ada",
+                null,
+                view -> {
+                    view.setShare(1, 100);
+                    view.setState(1, VersionState.SERVING);
+                });
+
+        registry.caughtUp(key, "its job");
+
+        assertThat(registry.find(key).orElseThrow().state()).isEqualTo(VersionState.SERVING);
+        assertThatThrownBy(() -> registry.setState(key, VersionState.SHADOW, "ada", null))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("share of 100");
     }
 
     @Test

@@ -8,13 +8,27 @@ import static dev.sameriver.versions.TestVersions.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.view.UserError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RetirementTest {
+
+    @Test
+    void tablesThatAJobWritesAreNotDropped() {
+        VersionKey key = new VersionKey("v", 1);
+        Version written = TestVersions.reported(1, Instant.now());
+        assertThatThrownBy(() -> new Retirement(key, true).plan(List.of(written)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("has job a job");
+        assertThat(lines(new Retirement(key, false), written)).hasSize(1);
+        Version lost = TestVersions.reported(1, Instant.now().minus(Duration.ofHours(1)));
+        assertThat(lines(new Retirement(key, true), lost)).hasSize(2);
+    }
 
     @Test
     void versionIsRetiredOnlyWhenNoReaderSeesIt() {

@@ -78,7 +78,8 @@ public final class TestRows {
     }
 
     public void report(VersionKey key, String position) {
-        registry.report(key, LogPosition.parse(position), Instant.parse("2001-01-02T00:00:00Z"));
+        registry.report(
+                key, LogPosition.parse(position), Instant.parse("2001-01-02T00:00:00Z"), true);
     }
 
     public ViewChange change(String view) {

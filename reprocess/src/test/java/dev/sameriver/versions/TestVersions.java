@@ -31,6 +31,25 @@ final class TestVersions {
         return version(number, state, share, "", null, Instant.ofEpochSecond(promotedAt));
     }
 
+    /** One with a job, in the shadow, that was reported last at a time. */
+    static Version reported(int number, Instant at) {
+        Version plain = version(number, VersionState.SHADOW, 0);
+        return new Version(
+                plain.key(),
+                plain.state(),
+                0,
+                plain.tableName(),
+                "a job",
+                null,
+                plain.position(),
+                at,
+                at,
+                null,
+                null,
+                null,
+                null);
+    }
+
     static Version cutOver(int number, int share, Instant at, int from) {
         Version plain = version(number, VersionState.SERVING, share);
         return new Version(
@@ -38,6 +57,7 @@ final class TestVersions {
                 plain.state(),
                 share,
                 plain.tableName(),
+                null,
                 null,
                 plain.position(),
                 null,
@@ -60,6 +80,7 @@ final class TestVersions {
                 state,
                 share,
                 "v_v" + number,
+                null,
                 null,
                 LogPosition.parse(position),
                 null,

@@ -15,7 +15,7 @@ import dev.sameriver.output.Output;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionState;
-import dev.sameriver.run.Cluster;
+import dev.sameriver.run.ClusterJobs;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.Replay;
 import dev.sameriver.run.Sums;
@@ -36,7 +36,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,11 +57,14 @@ class BackfillITCase {
         Sandbox sandbox = SharedSandbox.get();
         Settings settings = settings(sandbox);
         FlightsLog log = FlightsLog.create(settings, "backfilled", 2);
+        // Partition 0 is live early, while partition 1 is history nearly to the end.
+        int[] archived = {800, 6_000};
         for (int partition = 0; partition < 2; partition++) {
             for (int part = 0; part < 4; part++) {
-                log.archive(partition, part * 1_500, (part + 1) * 1_500);
+                int quarter = archived[partition] / 4;
+                log.archive(partition, part * quarter, (part + 1) * quarter);
             }
-            log.produce(partition, 6_000, 8_000);
+            log.produce(partition, archived[partition], 8_000);
         }
         Path throttle = Files.createFile(folder.resolve("throttle"));
         ThrottledDelays view = new ThrottledDelays(throttle, true);
@@ -70,7 +72,7 @@ class BackfillITCase {
                 new FlinkTarget(settings, List.of(TestJars.job(), TestJars.view(folder)));
         Backfill backfill = new Backfill(view, settings, target, "test", "trying it");
 
-        JobID first = backfill.start(kept -> OPTIONS, SILENT);
+        String first = backfill.start(kept -> OPTIONS, SILENT);
         Await.until("it is in history", () -> read(settings, first) > 1_000);
         awaitReport(settings, backfill);
         awaitReport(settings, backfill);
@@ -82,18 +84,20 @@ class BackfillITCase {
         // Without high availability the cluster forgets the job; its checkpoints stay.
         sandbox.kill(Sandbox.JOBMANAGER);
         sandbox.start(Sandbox.JOBMANAGER);
-        JobID second = backfill.start(kept -> OPTIONS, SILENT);
+        String second = backfill.start(kept -> OPTIONS, SILENT);
         assertThat(second).isNotEqualTo(first);
         Await.until("it goes on from a checkpoint", () -> read(settings, second) > 0);
         assertThat(read(settings, second)).as("what the checkpoint had read").isGreaterThan(900);
 
-        backfill.pause();
-        backfill.pause();
+        backfill.pause(false);
+        backfill.pause(false);
         assertThatThrownBy(() -> backfill.start(kept -> OPTIONS, SILENT))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("is paused");
-        JobID third = backfill.resume();
+        String third = backfill.resume();
         assertThat(backfill.resume()).as("resumed again while it runs").isEqualTo(third);
+        Await.until("partition 0 is live", () -> read(settings, third) > 2_000);
+        TaskManagers.killBusy(sandbox);
         Files.delete(throttle);
         backfill.follow(third, SILENT);
         assertThat(version(settings, backfill).state()).isEqualTo(VersionState.SHADOW);
@@ -103,6 +107,7 @@ class BackfillITCase {
         Settings archive = log.reference(reference);
         Replay.Result expected = replay(view, archive, RunOptions.FINAL_ROWS);
         Digest.Result wanted = expected.digest();
+        TaskManagers.killBusy(sandbox);
         Await.until(
                 "its table is as a replay's rows",
                 () -> digest(settings, expected.schema()).equals(wanted));
@@ -166,11 +171,9 @@ class BackfillITCase {
                                         .run(inProcess, SILENT, SILENT))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("is final up to");
-        try (Cluster cluster = Cluster.open(settings)) {
-            assertThat(Registry.open(settings).changes(view.name()))
-                    .anySatisfy(change -> assertThat(change.what()).contains("with late events"));
-            cluster.cancel(third);
-        }
+        assertThat(Registry.open(settings).changes(view.name()))
+                .anySatisfy(change -> assertThat(change.what()).contains("with late events"));
+        ClusterJobs.of(settings).cancel(third);
     }
 
     private static Settings settings(Sandbox sandbox) throws Exception {
@@ -191,10 +194,8 @@ class BackfillITCase {
                 () -> !Objects.equals(before, version(settings, backfill).reportedAt()));
     }
 
-    private static long read(Settings settings, JobID job) throws Exception {
-        try (Cluster cluster = Cluster.open(settings)) {
-            return Sums.of(cluster.accumulators(job)).read();
-        }
+    private static long read(Settings settings, String job) throws Exception {
+        return Sums.of(ClusterJobs.of(settings).accumulators(job)).read();
     }
 
     /** One row changed, one taken away, one put in that no event speaks for. */

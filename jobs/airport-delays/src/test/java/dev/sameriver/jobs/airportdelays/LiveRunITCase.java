@@ -2,8 +2,6 @@ package dev.sameriver.jobs.airportdelays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.operator.SideRows;
@@ -15,10 +13,8 @@ import dev.sameriver.sandbox.Sandbox;
 import dev.sameriver.sandbox.SharedSandbox;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.RunOptions;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +57,7 @@ class LiveRunITCase {
 
         // In history everywhere.
         awaitRead(jobs, read -> read >= 1_000);
-        killBusyTaskManager(sandbox);
+        TaskManagers.killBusy(sandbox);
         awaitRead(jobs, read -> read >= 4_000);
         for (LiveJob job : jobs) {
             assertThat(job.sums().read()).as("read, in history").isLessThan(28_000);
@@ -69,13 +65,13 @@ class LiveRunITCase {
         }
         // Partition 0 is live while partition 1 still reads its history.
         awaitRead(jobs, read -> read >= 8_000);
-        killBusyTaskManager(sandbox);
+        TaskManagers.killBusy(sandbox);
         Files.delete(throttle);
         awaitRead(jobs, read -> read == log.events());
         for (int partition = 0; partition < 3; partition++) {
             log.produce(partition, 10_000, 11_000);
         }
-        killBusyTaskManager(sandbox);
+        TaskManagers.killBusy(sandbox);
         awaitRead(jobs, read -> read == log.events());
         for (LiveJob job : jobs) {
             job.rescale(1, savepoints);
@@ -144,21 +140,5 @@ class LiveRunITCase {
         for (LiveJob job : jobs) {
             Await.until("enough is read: " + job.sums(), () -> enough.test(job.sums().read()));
         }
-    }
-
-    /** Ends a TaskManager that runs tasks with kill -9, and starts it again. */
-    private static void killBusyTaskManager(Sandbox sandbox) throws IOException {
-        String flink = sandbox.settings().require(Settings.FLINK);
-        URI address = URI.create("http://" + flink + "/taskmanagers");
-        for (JsonNode known : new ObjectMapper().readTree(address.toURL()).path("taskmanagers")) {
-            if (known.path("freeSlots").asInt() < known.path("slotsNumber").asInt()) {
-                String[] id = known.path("id").asText().split("-");
-                String name = id[0] + "-" + id[1];
-                sandbox.kill(name);
-                sandbox.start(name);
-                return;
-            }
-        }
-        throw new AssertionError("no TaskManager is busy");
     }
 }

@@ -6,7 +6,7 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionState;
-import dev.sameriver.run.Cluster;
+import dev.sameriver.run.ClusterJobs;
 import dev.sameriver.sandbox.Sandbox;
 import dev.sameriver.sandbox.SharedSandbox;
 import java.nio.file.Files;
@@ -15,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,8 +60,6 @@ class ReprocessingITCase {
         assertThat(versions).hasSize(2);
         assertThat(versions.get(0).state()).isEqualTo(VersionState.RETIRED);
         assertThat(versions.get(1).share()).isEqualTo(100);
-        try (Cluster cluster = Cluster.open(own)) {
-            cluster.cancel(JobID.fromHexString(Objects.requireNonNull(versions.get(1).job())));
-        }
+        ClusterJobs.of(own).cancel(Objects.requireNonNull(versions.get(1).job()));
     }
 }

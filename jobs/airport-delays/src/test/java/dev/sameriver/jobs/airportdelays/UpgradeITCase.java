@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sameriver.backfill.Backfill;
+import dev.sameriver.backfill.BackfillOptions;
 import dev.sameriver.cli.Main;
 import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
@@ -12,11 +14,13 @@ import dev.sameriver.job.RunMode;
 import dev.sameriver.operator.SideRows;
 import dev.sameriver.output.Digest;
 import dev.sameriver.output.Output;
+import dev.sameriver.registry.Registry;
+import dev.sameriver.registry.Version;
+import dev.sameriver.registry.VersionKey;
 import dev.sameriver.run.FlinkTarget;
-import dev.sameriver.run.LiveRun;
+import dev.sameriver.run.JarStore;
 import dev.sameriver.run.Replay;
 import dev.sameriver.sandbox.SharedSandbox;
-import dev.sameriver.source.LiveOptions;
 import dev.sameriver.upgrade.UpgradeFlags;
 import dev.sameriver.upgrade.UpgradeRun;
 import dev.sameriver.upgrade.ViewJar;
@@ -45,6 +49,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +89,12 @@ class UpgradeITCase {
             .keyBy(
             """;
 
+    private static final BackfillOptions OPTIONS =
+            new BackfillOptions(2, Duration.ZERO, Duration.ofMillis(500), 0);
+
+    private static final PrintStream SILENT =
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+
     private static int databases;
 
     @TempDir private Path folder;
@@ -99,21 +113,12 @@ class UpgradeITCase {
                                 Map.of(
                                         Settings.ARCHIVE,
                                         sandbox.require(Settings.ARCHIVE) + "-upgrade/" + name));
-        dropTables();
         log = FlightsLog.create(settings, name, 2);
         for (int partition = 0; partition < 2; partition++) {
             log.archive(partition, 0, 1_000);
             log.produce(partition, 1_000, 2_000);
         }
-        new LiveRun(
-                        new AirportDelays(),
-                        settings,
-                        2,
-                        "postgres",
-                        LiveOptions.NONE,
-                        Duration.ofMillis(500),
-                        null)
-                .start(new FlinkTarget(settings, List.of(NewJar.old())));
+        backfill(NewJar.old()).start(kept -> OPTIONS, SILENT);
         Await.until("the old jar gives rows", () -> rows() > 0);
     }
 
@@ -141,6 +146,16 @@ class UpgradeITCase {
                 .contains("downtime");
         assertThat(jobs()).hasSize(1).doesNotContain(before);
         assertRowsAreThoseOfAReplay();
+        Version version = version();
+        assertThat(version.job()).isEqualTo(jobs().get(0));
+        assertThat(version.jars()).isEqualTo(JarStore.name(List.of(jar)));
+        Await.until(
+                "the new job reports",
+                () -> !Objects.equals(version().reportedAt(), version.reportedAt()));
+        assertThatThrownBy(() -> backfill(NewJar.old()).resume())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("goes on with the jar that it was started with");
+        assertThat(backfill(jar).resume()).isEqualTo(version.job());
     }
 
     @Test
@@ -154,6 +169,26 @@ class UpgradeITCase {
                 .contains("not at home here")
                 .contains("went back");
         assertThat(jobs()).hasSize(1).doesNotContain(before);
+        assertRowsAreThoseOfAReplay();
+    }
+
+    @Test
+    void taskManagerKilledOnTheWayBackIsNoReasonToGiveUp() throws Exception {
+        Path jar = NewJar.of(".keyBy(", FAILING, folder.resolve("new"));
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Boolean> upgrade = thread.submit(() -> upgrade(jar));
+            Await.until("it goes back", () -> journal().equals("GOING_BACK"));
+            Await.until("the old jar is back", () -> !jobs().isEmpty());
+            TaskManagers.killBusy(SharedSandbox.get());
+
+            assertThat(upgrade.get()).isFalse();
+        } finally {
+            thread.shutdownNow();
+        }
+
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("went back");
+        assertThat(jobs()).hasSize(1);
         assertRowsAreThoseOfAReplay();
     }
 
@@ -175,7 +210,11 @@ class UpgradeITCase {
         Path jar = NewJar.of("delayMinutes() > 15", "delayMinutes() >= 16", folder.resolve("new"));
         killAt(jar, "STOPPING");
         killAt(jar, "STARTING");
-        Path other = Files.copy(jar, folder.resolve("other-job.jar"));
+        assertThatThrownBy(() -> backfill(NewJar.old()).start(kept -> OPTIONS, SILENT))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("cut off");
+        Path other =
+                NewJar.of("delayMinutes() > 15", "delayMinutes() > 14", folder.resolve("other"));
         assertThatThrownBy(() -> upgrade(other))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("cut off");
@@ -185,6 +224,15 @@ class UpgradeITCase {
         assertThat(told.toString(StandardCharsets.UTF_8)).contains("going on with the upgrade");
         assertThat(jobs()).hasSize(1);
         assertRowsAreThoseOfAReplay();
+    }
+
+    private Backfill backfill(Path jar) {
+        FlinkTarget target = new FlinkTarget(settings, List.of(jar));
+        return new Backfill(new AirportDelays(), settings, target, "test", null);
+    }
+
+    private Version version() {
+        return Registry.open(settings).find(new VersionKey("airport-delays", 1)).orElseThrow();
     }
 
     private boolean upgrade(Path jar) throws Exception {
@@ -295,15 +343,6 @@ class UpgradeITCase {
 
     private URI flink(String path) {
         return URI.create("http://" + settings.require(Settings.FLINK) + path);
-    }
-
-    private void dropTables() throws SQLException {
-        for (String table : List.of(TABLE, TABLE + "_late", TABLE + "_dead", "sameriver.upgrade")) {
-            try (Connection connection = PostgresServer.of(settings).connect();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("DROP TABLE IF EXISTS " + table);
-            }
-        }
     }
 
     private long rows() throws SQLException {

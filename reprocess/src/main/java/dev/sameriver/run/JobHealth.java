@@ -1,4 +1,4 @@
-package dev.sameriver.upgrade;
+package dev.sameriver.run;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoints how many were completed
  * @param failure what failed since it started, in one line; null if nothing did
  */
-record JobHealth(String state, boolean allTasksRun, long checkpoints, @Nullable String failure) {
+public record JobHealth(
+        String state, boolean allTasksRun, long checkpoints, @Nullable String failure) {
 
     /** Whether the job never runs again. */
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return hasEnded(state);
     }
 
-    static boolean hasEnded(String state) {
+    /** Whether a state, as Flink names it, is one that a job never leaves. */
+    public static boolean hasEnded(String state) {
         return state.equals("FINISHED") || state.equals("CANCELED") || state.equals("FAILED");
     }
 }

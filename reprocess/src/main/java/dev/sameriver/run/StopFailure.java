@@ -1,7 +1,7 @@
-package dev.sameriver.upgrade;
+package dev.sameriver.run;
 
 /** A job did not stop with a savepoint, and runs on; the message says why. */
-final class StopFailure extends Exception {
+public final class StopFailure extends Exception {
 
     StopFailure(String message) {
         super(message);

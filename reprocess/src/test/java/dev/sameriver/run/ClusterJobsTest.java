@@ -1,11 +1,13 @@
-package dev.sameriver.upgrade;
+package dev.sameriver.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sameriver.connect.Settings;
 import dev.sameriver.view.UserError;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ClusterJobsTest {
@@ -36,7 +38,9 @@ class ClusterJobsTest {
         }
         String address = "127.0.0.1:" + port;
 
-        assertThatThrownBy(() -> new ClusterJobs(new FlinkRest(address)).alive("any"))
+        Settings settings = Settings.of(Map.of(Settings.FLINK, address));
+
+        assertThatThrownBy(() -> ClusterJobs.of(settings))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--flink " + address);
     }

@@ -1,8 +1,7 @@
-package dev.sameriver.upgrade;
+package dev.sameriver.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The REST endpoint of a Flink cluster. It is asked directly, as Flink's client cannot ask for the
@@ -22,6 +22,8 @@ final class FlinkRest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLIS = 500;
     private static final int NOT_FOUND = 404;
     private static final int FIRST_ERROR = 400;
 
@@ -34,13 +36,14 @@ final class FlinkRest {
      */
     FlinkRest(String address) {
         this.address = address;
-        this.base = address.contains("://") ? address : "http://" + address;
+        String url = address.contains("://") ? address : "http://" + address;
+        this.base = url.replaceFirst("/+$", "");
     }
 
     /**
      * What is at a path; empty if there is nothing.
      *
-     * @throws UserError if the cluster does not answer
+     * @throws IOException if the cluster does not answer for half a minute
      */
     Optional<JsonNode> get(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = send(request(path).GET());
@@ -66,17 +69,27 @@ final class FlinkRest {
         return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) throws InterruptedException {
-        try {
-            return client.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UserError(
-                    "A cluster must answer, but --flink "
-                            + address
-                            + " does not ("
-                            + (e.getMessage() == null ? "no connection" : e.getMessage())
-                            + "): check the address, or start it, and run this again.",
-                    e);
+    /** A cluster that is away for a moment is waited for: nothing is asked that hurts twice. */
+    private HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return client.send(request.build(), BodyHandlers.ofString());
+            } catch (IOException e) {
+                if (System.nanoTime() > end) {
+                    throw new IOException(
+                            "The cluster at --flink "
+                                    + address
+                                    + " has not answered for "
+                                    + PATIENCE.toSeconds()
+                                    + " s ("
+                                    + (e.getMessage() == null ? "no connection" : e.getMessage())
+                                    + "): start it, and run this again.",
+                            e);
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            }
         }
     }
 
