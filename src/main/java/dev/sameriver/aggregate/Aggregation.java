@@ -126,17 +126,26 @@ public final class Aggregation<T> implements Serializable {
         }
     }
 
-    /** Adds the values of rows, each to totals at a place of its own in these arrays. */
-    public void add(Additions additions, long[] intoWords, Object[] intoObjects) {
+    /**
+     * Adds the values of rows, each to totals at a place of its own in these arrays.
+     *
+     * @return by how much {@link #bytes} of all these totals has grown
+     */
+    public long add(Additions additions, long[] intoWords, Object[] intoObjects) {
         for (int i = 0; i < wordColumns.length; i++) {
             wordColumns[i].add(additions, intoWords, wordPlaces[i]);
         }
+        long grown = 0;
         for (int i = 0; i < objectColumns.length; i++) {
             ObjectColumn<T, Object> column = objectColumns[i];
             for (int j = 0; j < additions.size; j++) {
-                column.add(intoObjects[additions.objects[j] + i], additions.rows[j]);
+                Object accumulator = intoObjects[additions.objects[j] + i];
+                grown -= column.bytes(accumulator);
+                column.add(accumulator, additions.rows[j]);
+                grown += column.bytes(accumulator);
             }
         }
+        return grown;
     }
 
     /** Reads all values of a single event; may throw, and then nothing has changed. */
@@ -150,6 +159,15 @@ public final class Aggregation<T> implements Serializable {
         Additions additions = new Additions();
         additions.put(0, totals.at, totals.objectsAt);
         add(additions, totals.words, totals.objects);
+    }
+
+    /** About how many bytes of memory the accumulators take that are objects. */
+    public long bytes(Totals totals) {
+        long bytes = 0;
+        for (int i = 0; i < objectColumns.length; i++) {
+            bytes += objectColumns[i].bytes(totals.objects[totals.objectsAt + i]);
+        }
+        return bytes;
     }
 
     /** Merges {@code from} into {@code into}; {@code from} is left as it was. */

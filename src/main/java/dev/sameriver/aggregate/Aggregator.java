@@ -42,6 +42,16 @@ public interface Aggregator<V, A, R> extends Serializable {
      */
     void merge(A into, A from);
 
+    /**
+     * About how many bytes of memory an accumulator takes, 2 KB unless said otherwise. Operators
+     * hold as many accumulators as they have room for by this, so override it where one grows with
+     * its values. It is asked for before and after each change: keep count instead of looking at
+     * all that is held.
+     */
+    default long bytes(A accumulator) {
+        return 2_048;
+    }
+
     /** The result; null where there is none. Changes nothing. */
     @Nullable R result(A accumulator);
 

@@ -55,6 +55,11 @@ final class AggregatorColumn<T, V, A> extends ObjectColumn<T, A> {
     }
 
     @Override
+    long bytes(A accumulator) {
+        return aggregator.bytes(accumulator);
+    }
+
+    @Override
     public @Nullable Object result(A accumulator) {
         return Types.hold(type(), aggregator.result(accumulator));
     }

@@ -94,6 +94,11 @@ final class Choice<T> extends ObjectColumn<T, Choice.Chosen> {
     }
 
     @Override
+    long bytes(Chosen accumulator) {
+        return 48 + (accumulator.value == null ? 0 : HeldValue.bytes(accumulator.value));
+    }
+
+    @Override
     public @Nullable Object result(Chosen accumulator) {
         return accumulator.value;
     }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CountedEvents<T> extends ObjectColumn<T, List<CountedEvent>> {
 
+    /** An event with its position, and its place in the list. */
+    private static final int BYTES_AN_EVENT = 88;
+
     /** The column's name. */
     public static final String NAME = "sameriver_events";
 
@@ -80,6 +83,11 @@ public final class CountedEvents<T> extends ObjectColumn<T, List<CountedEvent>> 
     @Override
     void merge(List<CountedEvent> into, List<CountedEvent> from) {
         into.addAll(from);
+    }
+
+    @Override
+    long bytes(List<CountedEvent> accumulator) {
+        return 64 + (long) BYTES_AN_EVENT * accumulator.size();
     }
 
     @Override

@@ -63,6 +63,11 @@ final class DecimalSum implements Aggregator<BigDecimal, DecimalSum.Sum, BigDeci
     }
 
     @Override
+    public long bytes(Sum accumulator) {
+        return 16 + (accumulator.sum == null ? 0 : HeldValue.bytes(accumulator.sum));
+    }
+
+    @Override
     public @Nullable BigDecimal result(Sum accumulator) {
         return accumulator.sum;
     }

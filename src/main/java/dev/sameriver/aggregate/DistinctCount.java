@@ -65,6 +65,11 @@ final class DistinctCount implements Aggregator<Object, Union, Long> {
     }
 
     @Override
+    public long bytes(Union accumulator) {
+        return 192L + accumulator.getUpdatableSerializationBytes();
+    }
+
+    @Override
     public Long result(Union accumulator) {
         return Math.round(accumulator.getCompositeEstimate());
     }

@@ -7,7 +7,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The number of distinct values, from the set of them. */
-final class DistinctExact implements Aggregator<Object, TreeSet<Object>, Long> {
+final class DistinctExact implements Aggregator<Object, DistinctExact.Values, Long> {
 
     private final ColumnType valueType;
 
@@ -26,39 +26,58 @@ final class DistinctExact implements Aggregator<Object, TreeSet<Object>, Long> {
     }
 
     @Override
-    public TreeSet<Object> create() {
-        return new TreeSet<>(HeldValue::compare);
+    public Values create() {
+        return new Values();
     }
 
     @Override
-    public void add(TreeSet<Object> accumulator, Object value) {
+    public void add(Values accumulator, Object value) {
         accumulator.add(value);
     }
 
     @Override
-    public void merge(TreeSet<Object> into, TreeSet<Object> from) {
-        into.addAll(from);
+    public void merge(Values into, Values from) {
+        from.held.forEach(into::add);
     }
 
     @Override
-    public Long result(TreeSet<Object> accumulator) {
-        return (long) accumulator.size();
+    public long bytes(Values accumulator) {
+        return accumulator.bytes;
     }
 
     @Override
-    public void write(TreeSet<Object> accumulator, DataOutputView out) throws IOException {
-        Binary.writeUnsigned(accumulator.size(), out);
-        for (Object value : accumulator) {
+    public Long result(Values accumulator) {
+        return (long) accumulator.held.size();
+    }
+
+    @Override
+    public void write(Values accumulator, DataOutputView out) throws IOException {
+        Binary.writeUnsigned(accumulator.held.size(), out);
+        for (Object value : accumulator.held) {
             HeldValue.write(valueType, value, out);
         }
     }
 
     @Override
-    public TreeSet<Object> read(DataInputView in) throws IOException {
-        TreeSet<Object> values = create();
+    public Values read(DataInputView in) throws IOException {
+        Values values = create();
         for (long left = Binary.readUnsigned(in); left > 0; left--) {
             values.add(HeldValue.read(valueType, in));
         }
         return values;
+    }
+
+    /** The distinct values, and about what they take. */
+    static final class Values {
+        private static final int BYTES_A_VALUE = 40;
+
+        private final TreeSet<Object> held = new TreeSet<>(HeldValue::compare);
+        private long bytes = 96;
+
+        private void add(Object value) {
+            if (held.add(value)) {
+                bytes += BYTES_A_VALUE + HeldValue.bytes(value);
+            }
+        }
     }
 }

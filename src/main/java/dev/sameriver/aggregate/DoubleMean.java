@@ -51,6 +51,11 @@ final class DoubleMean<T> extends ObjectColumn<T, DoubleMean.Mean> {
     }
 
     @Override
+    long bytes(Mean accumulator) {
+        return 24 + accumulator.sum.bytes();
+    }
+
+    @Override
     public @Nullable Object result(Mean accumulator) {
         return accumulator.count == 0 ? null : accumulator.sum.quotient(accumulator.count);
     }

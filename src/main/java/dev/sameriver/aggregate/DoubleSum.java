@@ -48,6 +48,11 @@ final class DoubleSum<T> extends ObjectColumn<T, ExactDouble> {
     }
 
     @Override
+    long bytes(ExactDouble accumulator) {
+        return accumulator.bytes();
+    }
+
+    @Override
     public Object result(ExactDouble accumulator) {
         return accumulator.quotient(1);
     }

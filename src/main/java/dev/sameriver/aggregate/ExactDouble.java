@@ -131,6 +131,11 @@ final class ExactDouble {
         }
     }
 
+    /** About how many bytes of memory it takes. */
+    long bytes() {
+        return 48 + (long) Long.BYTES * limbs.length;
+    }
+
     /** The sum over the count, rounded once; {@code count} is 1 or greater. */
     double quotient(long count) {
         return switch (special) {

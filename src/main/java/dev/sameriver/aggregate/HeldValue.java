@@ -19,6 +19,14 @@ final class HeldValue {
         return ((Comparable<Object>) left).compareTo(right);
     }
 
+    /** About how many bytes of memory a value takes, a text at most. */
+    static long bytes(Object value) {
+        if (value instanceof String text) {
+            return 48 + 2L * text.length();
+        }
+        return value instanceof BigDecimal decimal ? 112 + decimal.precision() / 2 : 24;
+    }
+
     static void write(ColumnType type, Object value, DataOutputView out) throws IOException {
         switch (type) {
             case TEXT -> StringValue.writeString((String) value, out);

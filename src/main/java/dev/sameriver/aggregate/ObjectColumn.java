@@ -26,6 +26,12 @@ abstract non-sealed class ObjectColumn<T, A> extends AggregateColumn<T> {
     /** Merges {@code from} into {@code into}; {@code from} is left as it was. */
     abstract void merge(A into, A from);
 
+    /**
+     * About how many bytes of memory an accumulator takes; asked for before and after it changes,
+     * so it is found without a look at all that is held.
+     */
+    abstract long bytes(A accumulator);
+
     /** The column's value, as {@link ColumnType} represents it; null where there is none. */
     abstract @Nullable Object result(A accumulator);
 

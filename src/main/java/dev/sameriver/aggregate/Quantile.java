@@ -11,6 +11,7 @@ import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.ColumnType;
 import dev.sameriver.view.UserError;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.Iterator;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -76,9 +77,9 @@ final class Quantile<T> extends ObjectColumn<T, Quantile.Sketch> {
         } else if (Math.abs(value) < BUCKETS.minIndexableValue()) {
             accumulator.zeros++;
         } else if (value > 0) {
-            accumulator.positive.add(BUCKETS.index(value));
+            accumulator.positive.add(BUCKETS.index(value), 1);
         } else {
-            accumulator.negative.add(BUCKETS.index(-value));
+            accumulator.negative.add(BUCKETS.index(-value), 1);
         }
     }
 
@@ -91,12 +92,21 @@ final class Quantile<T> extends ObjectColumn<T, Quantile.Sketch> {
     }
 
     @Override
+    long bytes(Sketch accumulator) {
+        return 32 + accumulator.positive.bytes() + accumulator.negative.bytes();
+    }
+
+    @Override
     public @Nullable Object result(Sketch accumulator) {
         if (accumulator.hasNaN) {
             return Double.NaN;
         }
         DDSketch sketch =
-                DDSketch.of(BUCKETS, accumulator.negative, accumulator.positive, accumulator.zeros);
+                DDSketch.of(
+                        BUCKETS,
+                        accumulator.negative.store,
+                        accumulator.positive.store,
+                        accumulator.zeros);
         return sketch.isEmpty() ? null : sketch.getValueAtQuantile(q);
     }
 
@@ -104,8 +114,8 @@ final class Quantile<T> extends ObjectColumn<T, Quantile.Sketch> {
     public void write(Sketch accumulator, DataOutputView out) throws IOException {
         out.writeBoolean(accumulator.hasNaN);
         Binary.writeUnsigned(accumulator.zeros, out);
-        writeStore(accumulator.negative, out);
-        writeStore(accumulator.positive, out);
+        writeStore(accumulator.negative.store, out);
+        writeStore(accumulator.positive.store, out);
     }
 
     @Override
@@ -132,18 +142,49 @@ final class Quantile<T> extends ObjectColumn<T, Quantile.Sketch> {
         Binary.writeUnsigned(0, out);
     }
 
-    private static void readStore(Store store, DataInputView in) throws IOException {
+    private static void readStore(Buckets buckets, DataInputView in) throws IOException {
         int index = 0;
         for (long count = Binary.readUnsigned(in); count > 0; count = Binary.readUnsigned(in)) {
             index += (int) Binary.readSigned(in);
-            store.add(index, (double) count);
+            buckets.add(index, count);
         }
     }
 
     static final class Sketch {
-        private final Store positive = new PaginatedStore();
-        private final Store negative = new PaginatedStore();
+        private final Buckets positive = new Buckets();
+        private final Buckets negative = new Buckets();
         private long zeros;
         private boolean hasNaN;
+    }
+
+    /** Counts by bucket, and which pages they take; the store itself does not tell. */
+    private static final class Buckets {
+        private static final int PAGE_SHIFT = 7;
+        private static final int BYTES_A_PAGE = 16 + (Double.BYTES << PAGE_SHIFT);
+        private static final int LEAST_PAGE =
+                BUCKETS.index(BUCKETS.minIndexableValue()) >> PAGE_SHIFT;
+
+        private final Store store = new PaginatedStore();
+        private final BitSet pages = new BitSet();
+        private int pageCount;
+
+        private void add(int index, double count) {
+            store.add(index, count);
+            int page = (index >> PAGE_SHIFT) - LEAST_PAGE;
+            if (!pages.get(page)) {
+                pages.set(page);
+                pageCount++;
+            }
+        }
+
+        private void mergeWith(Buckets other) {
+            store.mergeWith(other.store);
+            pages.or(other.pages);
+            pageCount = pages.cardinality();
+        }
+
+        private long bytes() {
+            return 160 + pages.length() + (long) BYTES_A_PAGE * pageCount;
+        }
     }
 }

@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
 /** The most frequent texts with their counts, from the counts of all of them. */
-final class TopK implements Aggregator<String, TreeMap<String, Long>, String> {
+final class TopK implements Aggregator<String, TopK.Counts, String> {
 
     private static final Comparator<Map.Entry<String, Long>> MOST_FREQUENT_FIRST =
             Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
@@ -35,23 +35,28 @@ final class TopK implements Aggregator<String, TreeMap<String, Long>, String> {
     }
 
     @Override
-    public TreeMap<String, Long> create() {
-        return new TreeMap<>();
+    public Counts create() {
+        return new Counts();
     }
 
     @Override
-    public void add(TreeMap<String, Long> accumulator, String value) {
-        accumulator.merge(value, 1L, Long::sum);
+    public void add(Counts accumulator, String value) {
+        accumulator.add(value, 1);
     }
 
     @Override
-    public void merge(TreeMap<String, Long> into, TreeMap<String, Long> from) {
-        from.forEach((value, count) -> into.merge(value, count, Long::sum));
+    public void merge(Counts into, Counts from) {
+        from.held.forEach(into::add);
     }
 
     @Override
-    public String result(TreeMap<String, Long> accumulator) {
-        return accumulator.entrySet().stream()
+    public long bytes(Counts accumulator) {
+        return accumulator.bytes;
+    }
+
+    @Override
+    public String result(Counts accumulator) {
+        return accumulator.held.entrySet().stream()
                 .sorted(MOST_FREQUENT_FIRST)
                 .limit(k)
                 .map(entry -> "[\"" + escaped(entry.getKey()) + "\"," + entry.getValue() + "]")
@@ -63,20 +68,34 @@ final class TopK implements Aggregator<String, TreeMap<String, Long>, String> {
     }
 
     @Override
-    public void write(TreeMap<String, Long> accumulator, DataOutputView out) throws IOException {
-        Binary.writeUnsigned(accumulator.size(), out);
-        for (Map.Entry<String, Long> entry : accumulator.entrySet()) {
+    public void write(Counts accumulator, DataOutputView out) throws IOException {
+        Binary.writeUnsigned(accumulator.held.size(), out);
+        for (Map.Entry<String, Long> entry : accumulator.held.entrySet()) {
             StringValue.writeString(entry.getKey(), out);
             Binary.writeUnsigned(entry.getValue(), out);
         }
     }
 
     @Override
-    public TreeMap<String, Long> read(DataInputView in) throws IOException {
-        TreeMap<String, Long> counts = new TreeMap<>();
+    public Counts read(DataInputView in) throws IOException {
+        Counts counts = create();
         for (long left = Binary.readUnsigned(in); left > 0; left--) {
-            counts.put(StringValue.readString(in), Binary.readUnsigned(in));
+            counts.add(StringValue.readString(in), Binary.readUnsigned(in));
         }
         return counts;
+    }
+
+    /** The counts of all texts, and about what they take. */
+    static final class Counts {
+        private static final int BYTES_A_COUNT = 64;
+
+        private final TreeMap<String, Long> held = new TreeMap<>();
+        private long bytes = 64;
+
+        private void add(String value, long count) {
+            if (held.merge(value, count, Long::sum) == count) {
+                bytes += BYTES_A_COUNT + HeldValue.bytes(value);
+            }
+        }
     }
 }

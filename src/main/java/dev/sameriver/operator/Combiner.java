@@ -1,6 +1,5 @@
 package dev.sameriver.operator;
 
-import dev.sameriver.aggregate.Aggregation;
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
 import dev.sameriver.log.EventBlock;
@@ -23,7 +22,7 @@ import org.apache.flink.util.OutputTag;
  * <p>What is combined lives in memory and is handed on when the watermark could close a window of
  * it, when it has grown to its bound, before a checkpoint's barrier, at the end, and, where early
  * results are wanted, from time to time. So a checkpoint holds no partials, only the {@link
- * Tallies}.
+ * Tallies}. The bound is one of entries, and one of what accumulators take that are objects.
  */
 public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
         implements OneInputStreamOperator<EventBlock<T>, Partial>, ProcessingTimeCallback {
@@ -205,10 +204,6 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
 
     /** Hands on everything. */
     abstract void flush();
-
-    final Aggregation<T> aggregation() {
-        return stage.aggregation();
-    }
 
     /** The keys of the block that is combined. */
     final KeyIndex<T> keys() {

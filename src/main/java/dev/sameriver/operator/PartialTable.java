@@ -1,5 +1,6 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Additions;
 import dev.sameriver.aggregate.Aggregation;
 import dev.sameriver.aggregate.Totals;
 import java.util.Arrays;
@@ -26,6 +27,9 @@ final class PartialTable<T> {
     /** 32 MB of words: with very many columns there is room for fewer entries. */
     private static final int MOST_WORDS = 1 << 22;
 
+    /** What the accumulators that are objects may take in all, about, in bytes. */
+    static final long MOST_OBJECT_BYTES = 32L << 20;
+
     private static final int FIRST_CAPACITY = 1024;
 
     private final Aggregation<T> aggregation;
@@ -33,7 +37,9 @@ final class PartialTable<T> {
     private final int capacity;
     private final int stride;
     private final int objectStride;
+    private final long newObjectBytes;
     private final Totals place;
+    private final Totals joined;
 
     private long[] words;
     private Object[] objects;
@@ -46,6 +52,12 @@ final class PartialTable<T> {
 
     private int size;
 
+    /** How many entries there may be: none more once objects have grown to their bound. */
+    private int limit;
+
+    /** About what the accumulators take that are objects. */
+    private long objectBytes;
+
     /** By key, its newest entry. */
     private int[] newest = new int[FIRST_CAPACITY];
 
@@ -57,11 +69,14 @@ final class PartialTable<T> {
         this.keys = keys;
         this.stride = HEADER + aggregation.words();
         this.objectStride = aggregation.objects();
+        this.newObjectBytes = aggregation.bytes(aggregation.create());
         this.capacity = Math.max(1, Math.min(capacity, MOST_WORDS / stride));
+        this.limit = this.capacity;
         int first = Math.min(FIRST_CAPACITY, this.capacity);
         words = new long[first * stride];
         objects = new Object[first * objectStride];
         place = new Totals(words, objects);
+        joined = new Totals(words, objects);
     }
 
     /** How many entries there are. */
@@ -69,9 +84,14 @@ final class PartialTable<T> {
         return size;
     }
 
-    /** For how many more entries there is room. */
+    /** For how many more entries there is room; 0 or less if there is none. */
     int room() {
-        return capacity - size;
+        return limit - size;
+    }
+
+    /** About how many bytes the accumulators take that are objects. */
+    long objectBytes() {
+        return objectBytes;
     }
 
     /** No entry is at or beyond this number. */
@@ -111,14 +131,6 @@ final class PartialTable<T> {
         return words[at + FROM] == from && words[at + TO] == to && words[at + KEY] == key;
     }
 
-    long[] words() {
-        return words;
-    }
-
-    Object[] objects() {
-        return objects;
-    }
-
     /** Where the words of an entry's totals begin. */
     int wordsAt(int entry) {
         return entry * stride + HEADER;
@@ -134,9 +146,18 @@ final class PartialTable<T> {
         return moveTo(entry, place);
     }
 
-    /** Moves totals to those of an entry. */
-    Totals moveTo(int entry, Totals totals) {
+    private Totals moveTo(int entry, Totals totals) {
         return totals.moveTo(words, wordsAt(entry), objects, objectsAt(entry));
+    }
+
+    /** Adds values of events to the totals of entries. */
+    void add(Additions additions) {
+        objectBytes += aggregation.add(additions, words, objects);
+        setLimit();
+    }
+
+    private void setLimit() {
+        limit = objectBytes < MOST_OBJECT_BYTES ? capacity : 0;
     }
 
     /** Adds an entry to which no event was added yet. */
@@ -154,20 +175,34 @@ final class PartialTable<T> {
         words[at + FROM] = from;
         words[at + TO] = to;
         aggregation.create(totals(entry));
+        objectBytes += newObjectBytes;
         link(entry, key);
         return entry;
     }
 
     /**
-     * Takes an entry out.
+     * Merges an entry into another of the same key, and takes it out.
      *
-     * @param before the entry of the same key that it comes after; itself if it is the only one
+     * @param before the entry that it comes after
      */
-    void remove(int entry, int before) {
+    void join(int into, int entry, int before) {
+        Totals from = moveTo(entry, joined);
+        Totals totals = totals(into);
+        objectBytes -= aggregation.bytes(totals) + aggregation.bytes(from);
+        aggregation.merge(totals, from);
+        objectBytes += aggregation.bytes(totals);
+        rename(
+                into,
+                Math.min(from(into), from(entry)),
+                Math.max(to(into), to(entry)));
+        remove(entry, before);
+    }
+
+    private void remove(int entry, int before) {
         int key = key(entry);
         words[before * stride + NEXT] = next(entry);
         if (newest[key] == entry) {
-            newest[key] = before == entry ? NONE : before;
+            newest[key] = before;
         }
         Arrays.fill(objects, objectsAt(entry), objectsAt(entry + 1), null);
         words[entry * stride + KEY] = NONE;
@@ -187,6 +222,7 @@ final class PartialTable<T> {
         } else {
             moveTogether(kept);
         }
+        setLimit();
     }
 
     /** Says of an entry whether it is to be taken out. */
@@ -207,6 +243,7 @@ final class PartialTable<T> {
             entry = next(entry);
             if (choice.takes(from(entry), to(entry))) {
                 taken = taken == null ? keys.key(key) : taken;
+                objectBytes -= aggregation.bytes(totals(entry));
                 writer.add(taken, from(entry), to(entry), totals(entry));
                 words[entry * stride + KEY] = NONE;
                 size--;
@@ -222,6 +259,7 @@ final class PartialTable<T> {
 
     private void clear() {
         Arrays.fill(objects, 0, objectsAt(end), null);
+        objectBytes = 0;
         keys.clear();
         noted = 0;
         end = 0;

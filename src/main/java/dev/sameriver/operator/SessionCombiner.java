@@ -1,7 +1,6 @@
 package dev.sameriver.operator;
 
 import dev.sameriver.aggregate.Additions;
-import dev.sameriver.aggregate.Totals;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.window.SessionWindows;
 
@@ -18,7 +17,6 @@ public final class SessionCombiner<T> extends Combiner<T> {
     private final long gap;
 
     private transient Additions additions;
-    private transient Totals joined;
     private transient long leastFirst;
 
     public SessionCombiner(SessionWindows windows, WindowStage<T> stage) {
@@ -34,7 +32,6 @@ public final class SessionCombiner<T> extends Combiner<T> {
     public void open() throws Exception {
         super.open();
         additions = new Additions();
-        joined = new Totals(table().words(), table().objects());
         leastFirst = Long.MAX_VALUE;
     }
 
@@ -57,7 +54,7 @@ public final class SessionCombiner<T> extends Combiner<T> {
                 late(block.event(row), "");
                 continue;
             }
-            if (table().room() == 0) {
+            if (table().room() <= 0) {
                 addGathered();
                 flush();
             }
@@ -69,7 +66,7 @@ public final class SessionCombiner<T> extends Combiner<T> {
     }
 
     private void addGathered() {
-        aggregation().add(additions, table().words(), table().objects());
+        table().add(additions);
         counted(additions.size());
         additions.clear();
     }
@@ -137,11 +134,6 @@ public final class SessionCombiner<T> extends Combiner<T> {
      */
     private void join(int into, int span, int before) {
         addGathered();
-        aggregation().merge(table().totals(into), table().moveTo(span, joined));
-        table().rename(
-                        into,
-                        Math.min(table().from(into), table().from(span)),
-                        Math.max(table().to(into), table().to(span)));
-        table().remove(span, before);
+        table().join(into, span, before);
     }
 }

@@ -47,14 +47,14 @@ public final class SliceCombiner<T> extends Combiner<T> {
     void combine(EventBlock<T> block, int[] rows, int count) {
         int done = 0;
         while (done < count) {
-            if (table().room() == 0) {
+            if (table().room() <= 0) {
                 flush();
             }
             int until = Math.min(count, done + table().room());
             for (int i = done; i < until; i++) {
                 place(block, rows[i]);
             }
-            aggregation().add(additions, table().words(), table().objects());
+            table().add(additions);
             counted(additions.size());
             additions.clear();
             done = until;

@@ -28,6 +28,10 @@ final class AccumulatorBytes {
         return new AccumulatorBytes(out.getCopyOfBuffer());
     }
 
+    int length() {
+        return bytes.length;
+    }
+
     /** Reads the accumulator back, with other bytes behind it that are not its own. */
     Totals read(Aggregation<?> column) {
         byte[] followed = Arrays.copyOf(bytes, bytes.length + 8);

@@ -18,7 +18,9 @@ import java.util.function.Function;
  *   <li>that an accumulator without events changes nothing, merged from or merged into;
  *   <li>that asking for the result or writing changes nothing, and reading consumes what was
  *       written, no more and no less;
- *   <li>that the result is held as the column's type says.
+ *   <li>that the result is held as the column's type says;
+ *   <li>that an aggregator of your own reports at least as many bytes of memory as it is written
+ *       in.
  * </ul>
  *
  * <p>An event on which {@code read} throws is left out, as the operator leaves it out. Small cases

@@ -50,6 +50,7 @@ final class MergeTrial<T> {
         Object result = result(inOrder);
         checkHeldAsTyped(result, inOrder);
         demand(bytes(inOrder).equals(bytes), "the result changes it", inOrder);
+        checkMemoryIsReported(inOrder, bytes);
         checkEmptyIsNeutral(inOrder, bytes);
         for (int way = 0; way < WAYS; way++) {
             Partial merged = mergeAtRandom();
@@ -62,6 +63,18 @@ final class MergeTrial<T> {
                     bytes(merged).equals(bytes),
                     "the bytes are " + bytes + " in order, and " + bytes(merged),
                     merged);
+        }
+    }
+
+    /** Words take more than they are written as; so does an object that reports what it takes. */
+    private void checkMemoryIsReported(Partial partial, AccumulatorBytes bytes) {
+        long reported = column.bytes(partial.totals());
+        if (column.objects() > 0 && reported < bytes.length()) {
+            throw new AssertionError(
+                    "Aggregate %s (%s) reports %d bytes of memory, but has %d when it is written: "
+                                    .formatted(
+                                            named.name(), named.format(), reported, bytes.length())
+                            + "override bytes(accumulator) to report what it has grown to.");
         }
     }
 

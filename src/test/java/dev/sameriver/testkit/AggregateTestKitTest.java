@@ -59,6 +59,14 @@ class AggregateTestKitTest {
     }
 
     @Test
+    void findsThatMoreIsHeldThanIsReported() {
+        assertFound(
+                FaultyAggregates.reportsHalf(),
+                whole(),
+                "reports 8 bytes of memory, but has 16 when it is written: override bytes");
+    }
+
+    @Test
     void showsTheEventsAndTheMerges() {
         assertThatThrownBy(
                         () ->

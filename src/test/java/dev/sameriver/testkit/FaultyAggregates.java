@@ -70,6 +70,15 @@ final class FaultyAggregates {
         };
     }
 
+    static Numbers reportsHalf() {
+        return new Numbers() {
+            @Override
+            public long bytes(double[] accumulator) {
+                return Double.BYTES;
+            }
+        };
+    }
+
     static Numbers losesField() {
         return new Numbers() {
             @Override
