@@ -9,12 +9,18 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Totals in the order of their names; a name is a pair of numbers, see {@link Partial}. They lie
- * one behind the other in one array of words. The least names are taken out first, which moves
- * nothing.
+ * one behind the other in one array of words, each behind its name. The least names are taken out
+ * first, which moves nothing.
  */
 final class Entries {
 
     private static final Object[] NO_OBJECTS = {};
+
+    private static final int FROM = 0;
+    private static final int TO = 1;
+    private static final int HEADER = 2;
+
+    private static final int BYTES_ALONE = 120;
 
     private final Aggregation<?> aggregation;
 
@@ -22,19 +28,21 @@ final class Entries {
     private final int objectStride;
     private final Totals place;
 
-    private long[] from = new long[2];
-    private long[] to = new long[2];
     private long[] words;
     private Object[] objects;
+    private int capacity = 1;
     private int first;
     private int end;
 
+    /** About what the accumulators take that are objects. */
+    private long objectBytes;
+
     Entries(Aggregation<?> aggregation) {
         this.aggregation = aggregation;
-        this.stride = aggregation.words();
+        this.stride = HEADER + aggregation.words();
         this.objectStride = aggregation.objects();
-        this.words = new long[2 * stride];
-        this.objects = objectStride == 0 ? NO_OBJECTS : new Object[2 * objectStride];
+        this.words = new long[stride];
+        this.objects = objectStride == 0 ? NO_OBJECTS : new Object[objectStride];
         this.place = new Totals(words, objects);
     }
 
@@ -43,11 +51,19 @@ final class Entries {
     }
 
     long from(int index) {
-        return from[first + index];
+        return words[(first + index) * stride + FROM];
     }
 
     long to(int index) {
-        return to[first + index];
+        return words[(first + index) * stride + TO];
+    }
+
+    /** About how many bytes of memory all of this takes. */
+    long bytes() {
+        return BYTES_ALONE
+                + (long) Long.BYTES * words.length
+                + (long) Integer.BYTES * objects.length
+                + objectBytes;
     }
 
     /** An entry's totals, until another entry's are asked for. */
@@ -75,14 +91,18 @@ final class Entries {
     }
 
     private boolean isLess(int entry, long entryFrom, long entryTo) {
-        return from[entry] < entryFrom || (from[entry] == entryFrom && to[entry] < entryTo);
+        long from = words[entry * stride + FROM];
+        return from < entryFrom || (from == entryFrom && words[entry * stride + TO] < entryTo);
     }
 
     /** Adds totals to the entry of this name, or as a new one. */
     void merge(long entryFrom, long entryTo, Totals added) {
         int index = indexOf(entryFrom, entryTo);
         if (index < size() && from(index) == entryFrom && to(index) == entryTo) {
-            aggregation.merge(totals(index), added);
+            Totals held = totals(index);
+            objectBytes -= aggregation.bytes(held);
+            aggregation.merge(held, added);
+            objectBytes += aggregation.bytes(held);
         } else {
             insert(index, entryFrom, entryTo, added);
         }
@@ -97,14 +117,16 @@ final class Entries {
         makeRoom();
         int entry = first + index;
         shift(entry, entry + 1, end - entry);
-        from[entry] = entryFrom;
-        to[entry] = entryTo;
+        words[entry * stride + FROM] = entryFrom;
+        words[entry * stride + TO] = entryTo;
+        objectBytes += aggregation.bytes(added);
         aggregation.move(added, at(entry));
         end++;
     }
 
     void remove(int index) {
         int entry = first + index;
+        objectBytes -= aggregation.bytes(at(entry));
         if (index > 0) {
             shift(entry + 1, entry, end - entry - 1);
             end--;
@@ -119,12 +141,15 @@ final class Entries {
         }
     }
 
+    /** Writing may bring an accumulator into another form, so what it takes is counted anew. */
     void write(DataOutputView out) throws IOException {
+        objectBytes = 0;
         out.writeInt(size());
         for (int i = 0; i < size(); i++) {
             out.writeLong(from(i));
             out.writeLong(to(i));
             aggregation.write(totals(i), out);
+            objectBytes += aggregation.bytes(totals(i));
         }
     }
 
@@ -136,15 +161,13 @@ final class Entries {
     }
 
     private Totals at(int entry) {
-        return place.moveTo(words, entry * stride, objects, entry * objectStride);
+        return place.moveTo(words, entry * stride + HEADER, objects, entry * objectStride);
     }
 
     private void shift(int source, int target, int count) {
         if (count == 0) {
             return;
         }
-        System.arraycopy(from, source, from, target, count);
-        System.arraycopy(to, source, to, target, count);
         System.arraycopy(words, source * stride, words, target * stride, count * stride);
         System.arraycopy(
                 objects,
@@ -155,23 +178,22 @@ final class Entries {
     }
 
     private void makeRoom() {
-        if (end < from.length) {
+        if (end < capacity) {
             return;
         }
         int size = size();
-        int capacity = size > from.length / 2 ? 2 * from.length : from.length;
-        from = Arrays.copyOf(Arrays.copyOfRange(from, first, end), capacity);
-        to = Arrays.copyOf(Arrays.copyOfRange(to, first, end), capacity);
-        words =
-                Arrays.copyOf(
-                        Arrays.copyOfRange(words, first * stride, end * stride), capacity * stride);
+        capacity = size > capacity / 2 ? 2 * capacity : capacity;
+        words = moved(words, new long[capacity * stride], stride);
         if (objectStride > 0) {
-            objects =
-                    Arrays.copyOf(
-                            Arrays.copyOfRange(objects, first * objectStride, end * objectStride),
-                            capacity * objectStride);
+            objects = moved(objects, new Object[capacity * objectStride], objectStride);
         }
         first = 0;
         end = size;
+    }
+
+    /** Copies the entries to the start of an array. */
+    private <A> A moved(A array, A into, int each) {
+        System.arraycopy(array, first * each, into, 0, size() * each);
+        return into;
     }
 }

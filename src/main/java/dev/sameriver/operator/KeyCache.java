@@ -21,11 +21,11 @@ final class KeyCache {
     private final Map<Object, KeyWindows> keys = new HashMap<>();
     private final TreeMap<Long, List<KeyWindows>> queue = new TreeMap<>();
 
-    private long entries;
+    private long bytes;
     private int empty;
 
     /**
-     * @param capacity how many entries, and keys without any, are kept
+     * @param capacity about how many bytes of memory the keys may take in all
      */
     KeyCache(long capacity) {
         this.capacity = capacity;
@@ -45,25 +45,23 @@ final class KeyCache {
      * @return whether the key is in memory; if not, the state has to hold it
      */
     boolean settle(KeyWindows key) {
-        int size = key.size();
-        boolean known = key.counted >= 0;
-        int more = Math.max(size, 1) - (known ? Math.max(key.counted, 1) : 0);
-        if (more > 0 && entries + more > capacity) {
+        long now = key.bytes();
+        if (now > key.counted && bytes + now - key.counted > capacity) {
             dropEmpty();
-            if (entries + more > capacity) {
+            if (bytes + now - key.counted > capacity) {
                 drop(key);
                 return false;
             }
-            // An empty key that was dropped just now is taken in again, like a new one.
-            known = key.counted >= 0;
-            more = Math.max(size, 1) - (known ? Math.max(key.counted, 1) : 0);
         }
-        if (!known) {
+        // An empty key that was dropped just now is taken in again, like a new one.
+        if (!key.isIn()) {
             keys.put(key.key(), key);
         }
-        entries += more;
-        empty += (size == 0 ? 1 : 0) - (key.counted == 0 ? 1 : 0);
-        key.counted = size;
+        boolean isEmpty = key.size() == 0;
+        bytes += now - key.counted;
+        empty += (isEmpty ? 1 : 0) - (key.countedEmpty ? 1 : 0);
+        key.counted = now;
+        key.countedEmpty = isEmpty;
         queue(key);
         return true;
     }
@@ -74,7 +72,7 @@ final class KeyCache {
         while (!queue.isEmpty() && queue.firstKey() <= until) {
             Map.Entry<Long, List<KeyWindows>> first = queue.pollFirstEntry();
             for (KeyWindows key : first.getValue()) {
-                if (key.counted < 0 || key.queuedFor != first.getKey()) {
+                if (!key.isIn() || key.queuedFor != first.getKey()) {
                     continue;
                 }
                 key.queuedFor = KeyWindows.NEVER;
@@ -98,7 +96,7 @@ final class KeyCache {
     }
 
     private void drop(KeyWindows key) {
-        if (key.counted >= 0) {
+        if (key.isIn()) {
             keys.remove(key.key());
             forget(key);
         }
@@ -112,7 +110,7 @@ final class KeyCache {
         Iterator<KeyWindows> all = keys.values().iterator();
         while (all.hasNext()) {
             KeyWindows key = all.next();
-            if (key.counted == 0) {
+            if (key.countedEmpty) {
                 all.remove();
                 forget(key);
             }
@@ -125,9 +123,10 @@ final class KeyCache {
     }
 
     private void forget(KeyWindows key) {
-        entries -= Math.max(key.counted, 1);
-        empty -= key.counted == 0 ? 1 : 0;
-        key.counted = -1;
+        bytes -= key.counted;
+        empty -= key.countedEmpty ? 1 : 0;
+        key.counted = 0;
+        key.countedEmpty = false;
         key.queuedFor = KeyWindows.NEVER;
     }
 }

@@ -61,6 +61,11 @@ final class KeySessions extends KeyWindows {
     }
 
     @Override
+    long bytes() {
+        return BYTES_A_KEY + sessions.bytes();
+    }
+
+    @Override
     void write(DataOutputView out) throws IOException {
         sessions.write(out);
     }

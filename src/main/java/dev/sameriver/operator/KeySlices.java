@@ -89,6 +89,14 @@ final class KeySlices extends KeyWindows {
     }
 
     @Override
+    long bytes() {
+        return BYTES_A_KEY
+                + slices.bytes()
+                + (parts == null ? 0 : parts.bytes())
+                + (moving == null ? 0 : moving.bytes());
+    }
+
+    @Override
     void write(DataOutputView out) throws IOException {
         out.writeLong(fired);
         slices.write(out);

@@ -11,15 +11,19 @@ abstract class KeyWindows {
     /** In {@link #due}: the key holds nothing. */
     static final long NEVER = Long.MAX_VALUE;
 
+    /** This object, a key such as a short text, and their places in maps and queues. */
+    static final int BYTES_A_KEY = 192;
+
     private final Object key;
 
     /** When {@link KeyCache} looks at this key next; {@link #NEVER} if it has no need to. */
     long queuedFor = NEVER;
 
-    /**
-     * How many entries {@link KeyCache} has counted of this key; negative if it is not in there.
-     */
-    int counted = -1;
+    /** How many bytes {@link KeyCache} has counted of this key; 0 if it is not in there. */
+    long counted;
+
+    /** Whether {@link KeyCache} has counted this key as one that holds nothing. */
+    boolean countedEmpty;
 
     /** Whether the state does not hold what is here. */
     boolean changed;
@@ -33,6 +37,11 @@ abstract class KeyWindows {
 
     final Object key() {
         return key;
+    }
+
+    /** Whether {@link KeyCache} holds this key. */
+    final boolean isIn() {
+        return counted > 0;
     }
 
     /**
@@ -56,6 +65,9 @@ abstract class KeyWindows {
 
     /** How many totals are held. */
     abstract int size();
+
+    /** About how many bytes of memory the key takes with all that it holds; 1 or more. */
+    abstract long bytes();
 
     abstract void write(DataOutputView out) throws IOException;
 

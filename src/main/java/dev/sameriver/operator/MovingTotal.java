@@ -21,12 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class MovingTotal {
 
+    private static final int BYTES_ALONE = 104;
+
+    /** Without its words, and what accumulators take that are objects. */
+    private static final int BYTES_A_TOTAL = 64;
+
     private final Aggregation<?> aggregation;
     private final Entries entries;
 
     private long[] slices = new long[4];
     private Totals[] stack = new Totals[4];
     private int depth;
+    private long stackBytes;
 
     private @Nullable Totals back;
     private long backFrom = Long.MAX_VALUE;
@@ -45,7 +51,8 @@ final class MovingTotal {
      */
     @Nullable Totals moveTo(long start, long end) {
         while (depth > 0 && slices[depth - 1] <= start) {
-            stack[--depth] = null;
+            stackBytes -= bytes(stack[--depth]);
+            stack[depth] = null;
         }
         fold(Math.max(start, until), end);
         until = end;
@@ -94,6 +101,19 @@ final class MovingTotal {
         }
         slices[depth] = slice;
         stack[depth++] = total;
+        stackBytes += bytes(total);
+    }
+
+    /** About how many bytes of memory it takes. */
+    long bytes() {
+        return BYTES_ALONE
+                + 12L * stack.length
+                + stackBytes
+                + (back == null ? 0 : bytes(back));
+    }
+
+    private long bytes(Totals total) {
+        return BYTES_A_TOTAL + (long) Long.BYTES * aggregation.words() + aggregation.bytes(total);
     }
 
     /** The index of the first entry of a later slice. */

@@ -46,12 +46,12 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     private static final String STATE = "windows";
     private static final String TIMERS = "windows";
 
-    /** What a key's entries in memory may take in all, in bytes, as far as it can be foreseen. */
+    /** What the keys in memory may take in all, about, in bytes. */
     private static final long MEMORY = 64L << 20;
 
     private final WindowSpec windows;
     private final WindowStage<T> stage;
-    private final long capacity;
+    private final long memory;
 
     private transient @Nullable SliceMath math;
     private transient KeyCache cache;
@@ -65,13 +65,13 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     private transient InternalTimerService<VoidNamespace> timers;
 
     public WindowOperator(WindowSpec windows, WindowStage<T> stage) {
-        this(windows, stage, MEMORY / bytesAnEntry(stage.aggregation()));
+        this(windows, stage, MEMORY);
     }
 
-    WindowOperator(WindowSpec windows, WindowStage<T> stage, long capacity) {
+    WindowOperator(WindowSpec windows, WindowStage<T> stage, long memory) {
         this.windows = windows;
         this.stage = stage;
-        this.capacity = capacity;
+        this.memory = memory;
     }
 
     /** The windows, of which the state holds the open ones. */
@@ -88,7 +88,7 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     public void open() throws Exception {
         super.open();
         math = windows instanceof AlignedWindows aligned ? aligned.math() : null;
-        cache = new KeyCache(capacity);
+        cache = new KeyCache(memory);
         entries = new PartialReader(stage.aggregation());
         early = new EarlyWindows();
         bytes = new DataOutputSerializer(256);
@@ -106,7 +106,7 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     public void processElement(StreamRecord<Partial> record) throws Exception {
         Partial partial = record.getValue();
         KeyWindows key = key(partial.key);
-        boolean isNew = key.counted < 0 && !key.stored;
+        boolean isNew = !key.isIn() && !key.stored;
         entries.open(partial);
         while (entries.next()) {
             requireOpen(key.gather(entries.from(), entries.to(), entries.totals()));
@@ -116,7 +116,7 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         }
         key.changed = true;
         keep(key);
-        if (isNew && key.counted >= 0) {
+        if (isNew && key.isIn()) {
             setTimer(key);
         }
     }
@@ -274,13 +274,6 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         aggregation.results(totals, row, keyWidth + 2);
         boolean isFinal = !isEarly && stage.range().isFinal(end);
         output.collect(new StreamRecord<>(new ViewRow(row, isFinal), end - 1));
-    }
-
-    /**
-     * A slice's share of the key and of the objects around it, and its words, twice if it moves.
-     */
-    private static long bytesAnEntry(Aggregation<?> aggregation) {
-        return 128 + 16L * aggregation.words() + 2_048L * aggregation.objects();
     }
 
     private void scheduleEarly() {

@@ -37,7 +37,7 @@ class EarlyResultsTest {
                         NaiveLog.NAME, ViewCase.KEYS, ViewCase.aggregation(), RowRange.ALL, 100);
         combiner = new OneInputStreamOperatorTestHarness<>(new SliceCombiner<>(WINDOWS, stage));
         combiner.open();
-        operator = Stage.windowOperator(WINDOWS, stage, 1_000, 1, 0);
+        operator = Stage.windowOperator(WINDOWS, stage, 1 << 20, 1, 0);
         operator.open();
     }
 

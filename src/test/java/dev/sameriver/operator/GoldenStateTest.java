@@ -86,7 +86,7 @@ class GoldenStateTest {
         var combiner =
                 new OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>(
                         Stage.combiner(windows, stage, Combiner.CAPACITY));
-        var operator = Stage.windowOperator(windows, stage, 1_000, 1, 0);
+        var operator = Stage.windowOperator(windows, stage, 1 << 20, 1, 0);
         try (combiner;
                 operator) {
             operator.setStateBackend(new HashMapStateBackend());
@@ -119,7 +119,7 @@ class GoldenStateTest {
         OperatorSubtaskState state =
                 OperatorSnapshotUtil.readStateHandle(GOLDEN.resolve(name).toString());
         try (KeyedOneInputStreamOperatorTestHarness<Object, Partial, ViewRow> operator =
-                Stage.windowOperator(windows, stage(), 1_000, 1, 0)) {
+                Stage.windowOperator(windows, stage(), 1 << 20, 1, 0)) {
             operator.setStateBackend(backend);
             operator.setup(
                     new ViewRowTypeInfo(ViewCase.SCHEMA)

@@ -262,7 +262,7 @@ final class Simulation implements AutoCloseable {
     private void start() throws Exception {
         int capacity = random.nextBoolean() ? 1 + random.nextInt(4) : Combiner.CAPACITY;
         combiners = Stage.combiners(view, 1 + random.nextInt(3), capacity, combinerState);
-        long memory = random.nextBoolean() ? random.nextInt(4) : Long.MAX_VALUE;
+        long memory = random.nextBoolean() ? random.nextInt(2_000) : Long.MAX_VALUE;
         operators =
                 Stage.windowOperators(view, 1 + random.nextInt(3), memory, backend, operatorState);
         channels = new ArrayList<>();

@@ -64,14 +64,14 @@ final class Stage {
     static List<KeyedOneInputStreamOperatorTestHarness<Object, Partial, ViewRow>> windowOperators(
             ViewCase view,
             int parallelism,
-            long capacity,
+            long memory,
             StateBackend backend,
             @Nullable Saved state)
             throws Exception {
         List<KeyedOneInputStreamOperatorTestHarness<Object, Partial, ViewRow>> harnesses =
                 new ArrayList<>();
         for (int i = 0; i < parallelism; i++) {
-            var harness = windowOperator(view.windows(), view.stage(), capacity, parallelism, i);
+            var harness = windowOperator(view.windows(), view.stage(), memory, parallelism, i);
             harness.setStateBackend(backend);
             harness.setup(
                     new ViewRowTypeInfo(ViewCase.SCHEMA)
@@ -85,13 +85,13 @@ final class Stage {
     static KeyedOneInputStreamOperatorTestHarness<Object, Partial, ViewRow> windowOperator(
             WindowSpec windows,
             WindowStage<Reading> shared,
-            long capacity,
+            long memory,
             int parallelism,
             int index)
             throws Exception {
         WindowStage<Reading> stage = InstantiationUtil.clone(shared);
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new WindowOperator<>(windows, stage, capacity),
+                new WindowOperator<>(windows, stage, memory),
                 Partial::key,
                 ViewCase.KEYS.typeInfo(),
                 MAX_PARALLELISM,
