@@ -104,7 +104,7 @@ final class KeyCache {
 
     /** Keys without windows are worth keeping only while there is room: they may come again. */
     private void dropEmpty() {
-        if (empty < keys.size() / 4) {
+        if (empty == 0 || empty < keys.size() / 4) {
             return;
         }
         Iterator<KeyWindows> all = keys.values().iterator();

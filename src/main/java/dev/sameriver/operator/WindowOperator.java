@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keys live in memory, and the state is written when a checkpoint needs it: then every key that
  * has changed is put there, with a timer at the end of its next window. A key that memory has no
- * room for is read from the state and put back each time. Between checkpoints keys in memory are
+ * room for is put into the state when another such key is worked on: where Flink hands over key
+ * after key, as in a batch, that is never before its rows were given. Between checkpoints keys in memory are
  * fired by {@link KeyCache}, without timers; only when a key is first seen one is set, by which
  * Flink, where it hands over key after key, asks for the rows of one before it goes on to the next.
  *
@@ -55,6 +56,13 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
 
     private transient @Nullable SliceMath math;
     private transient KeyCache cache;
+
+    /** The key that was worked on last, of those that there is no room for. */
+    private transient @Nullable KeyWindows last;
+
+    /** When the timer of {@link #last} that was set last goes off. */
+    private transient long lastDue;
+
     private transient PartialReader entries;
     private transient EarlyWindows early;
     private transient DataOutputSerializer bytes;
@@ -174,6 +182,7 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
                 store(key);
             }
         }
+        letGo();
     }
 
     /** A key's windows, out of memory or out of the state of the current key. */
@@ -181,6 +190,9 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         KeyWindows cached = cache.get(key);
         if (cached != null) {
             return cached;
+        }
+        if (last != null && last.key().equals(key)) {
+            return last;
         }
         KeyWindows fresh =
                 math == null
@@ -204,11 +216,38 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         keep(key);
     }
 
-    /** Keeps a key that has changed: in memory if there is room, in the state if not. */
+    /** Keeps a key that has changed: in memory if there is room, or as the one worked on last. */
     private void keep(KeyWindows key) throws IOException {
-        if (!cache.settle(key) || key.size() == 0) {
-            store(key);
+        boolean isIn = cache.settle(key);
+        if (key == last && (isIn || key.size() == 0)) {
+            last = null;
         }
+        if (key.size() == 0) {
+            store(key);
+        } else if (!isIn) {
+            keepAsLast(key);
+        }
+    }
+
+    private void keepAsLast(KeyWindows key) throws IOException {
+        if (key != last) {
+            letGo();
+            last = key;
+            lastDue = KeyWindows.NEVER;
+        }
+        if (key.due() != lastDue) {
+            setCurrentKey(key.key());
+            setTimer(key);
+            lastDue = key.due();
+        }
+    }
+
+    /** Puts the key that was worked on last into the state. */
+    private void letGo() throws IOException {
+        if (last != null && last.changed) {
+            store(last);
+        }
+        last = null;
     }
 
     private void store(KeyWindows key) throws IOException {

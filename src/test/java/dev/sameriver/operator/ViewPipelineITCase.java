@@ -3,6 +3,8 @@ package dev.sameriver.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.aggregate.Aggregates;
+import dev.sameriver.view.Column;
+import dev.sameriver.view.ColumnType;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.RowCsv;
 import dev.sameriver.view.RowSchema;
@@ -10,9 +12,12 @@ import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.View;
 import dev.sameriver.view.ViewRow;
+import dev.sameriver.view.ViewRowTypeInfo;
+import dev.sameriver.window.Windows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
@@ -24,9 +29,11 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +89,43 @@ class ViewPipelineITCase {
             assertThat(NaiveSource.failuresLeft()).isZero();
             assertThat(actual).as("seed %s: %s", seed, view.windows()).isEqualTo(view.expected());
         }
+    }
+
+    /** Flink hands over key after key, and forgets a key's state when it goes on to the next. */
+    @Test
+    void batchWritesNoStateOfKeysThatMemoryHasNoRoomFor() throws Exception {
+        List<Partial> partials = new ArrayList<>();
+        for (String key : List.of("a", "b", "c", "d", "e")) {
+            partials.addAll(LargeKeyTest.partials(key, 0, 100));
+        }
+        Collections.shuffle(partials, new Random(1));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.setRuntimeMode(RuntimeExecutionMode.BATCH);
+        env.setParallelism(2);
+        WindowStage<Reading> stage =
+                new WindowStage<>(
+                        NaiveLog.NAME, ViewCase.KEYS, LargeKeyTest.AGGREGATION, RowRange.ALL, 0);
+        RowSchema schema =
+                new RowSchema(
+                        List.of(
+                                new Column("key", ColumnType.TEXT),
+                                new Column("window_start", ColumnType.TIMESTAMP),
+                                new Column("window_end", ColumnType.TIMESTAMP),
+                                new Column("sum", ColumnType.LONG)),
+                        3);
+        DataStream<ViewRow> rows =
+                env.fromData(partials, new PartialTypeInfo(stage))
+                        .keyBy(partial -> partial.key(), ViewCase.KEYS.typeInfo())
+                        .transform(
+                                "window",
+                                new ViewRowTypeInfo(schema),
+                                new WindowOperator<>(
+                                        Windows.tumbling(Duration.ofMillis(10)), stage, 1));
+        CountingSum.writes = 0;
+        try (CloseableIterator<ViewRow> given = rows.executeAndCollect()) {
+            assertThat(lines(given, schema)).doesNotHaveDuplicates().hasSize(500);
+        }
+        assertThat(CountingSum.writes).isZero();
     }
 
     private enum Backend {
