@@ -70,16 +70,11 @@ final class KeySlices extends KeyWindows {
 
     /** Gives early rows of the open windows from one to the last that holds a slice. */
     void giveEarly(long from, long lastSlice, WindowRows rows) {
+        MovingTotal open = new MovingTotal(aggregation, slices);
         long last = math.lastWindow(lastSlice);
         for (long window = Math.max(from, next); window <= last; window = math.nextWindow(window)) {
-            long start = math.startOfWindow(window);
-            Totals total = mergeParts(window, null);
-            for (int i = 0; i < slices.size() && slices.from(i) <= window; i++) {
-                if (slices.from(i) > start) {
-                    total = merge(total, slices.totals(i));
-                }
-            }
-            give(window, total, true, rows);
+            Totals total = open.moveTo(math.startOfWindow(window), window);
+            give(window, mergeParts(window, total), true, rows);
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The total of a span of slices that only moves on, at about three merges a step, however many
- * slices the span holds.
+ * The total of a span of slices that only moves on, at about five merges a step, however many
+ * slices the span holds: one as a slice comes, two as it is turned, and two for the total.
  *
  * <p>What has come since the last turn is in {@code back}. What was there before is a stack of
  * totals, each of one slice and all that follow up to the turn, the earliest on top; when the
@@ -106,10 +106,7 @@ final class MovingTotal {
 
     /** About how many bytes of memory it takes. */
     long bytes() {
-        return BYTES_ALONE
-                + 12L * stack.length
-                + stackBytes
-                + (back == null ? 0 : bytes(back));
+        return BYTES_ALONE + 12L * stack.length + stackBytes + (back == null ? 0 : bytes(back));
     }
 
     private long bytes(Totals total) {

@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.aggregate.Aggregates;
 import dev.sameriver.aggregate.Aggregation;
-import dev.sameriver.aggregate.Aggregator;
 import dev.sameriver.aggregate.Totals;
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
-import dev.sameriver.view.ColumnType;
 import dev.sameriver.view.ViewRow;
 import dev.sameriver.window.Windows;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -28,9 +24,8 @@ class LargeKeyTest {
 
     private static final int SLICES = 100;
 
-    private static final Aggregation<Reading> AGGREGATION =
-            new Aggregation<>(
-                    List.of(Aggregates.of("sum", Reading::value, new SumThatCountsWrites())));
+    static final Aggregation<Reading> AGGREGATION =
+            new Aggregation<>(List.of(Aggregates.of("sum", Reading::value, new CountingSum())));
 
     private KeyedOneInputStreamOperatorTestHarness<Object, Partial, ViewRow> operator;
 
@@ -57,11 +52,11 @@ class LargeKeyTest {
     @Test
     void checkpointHasTheKeyThatWasWorkedOnLast() throws Exception {
         writesOf(partials("a", 0, SLICES));
-        SumThatCountsWrites.writes = 0;
+        CountingSum.writes = 0;
         operator.prepareSnapshotPreBarrier(1);
-        assertThat(SumThatCountsWrites.writes).isEqualTo(SLICES);
+        assertThat(CountingSum.writes).isEqualTo(SLICES);
         operator.prepareSnapshotPreBarrier(2);
-        assertThat(SumThatCountsWrites.writes).as("nothing has changed").isEqualTo(SLICES);
+        assertThat(CountingSum.writes).as("nothing has changed").isEqualTo(SLICES);
         writesOf(partials("a", SLICES, SLICES + 1));
         assertThat(rows(Long.MAX_VALUE)).hasSize(SLICES + 1);
         assertThat(operator.numKeyedStateEntries()).isZero();
@@ -69,7 +64,7 @@ class LargeKeyTest {
     }
 
     /** One partial for each slice, the latest first, so that each is due before those there are. */
-    private static List<Partial> partials(String key, int from, int to) throws IOException {
+    static List<Partial> partials(String key, int from, int to) throws IOException {
         List<Partial> partials = new ArrayList<>();
         PartialWriter writer =
                 new PartialWriter(AGGREGATION, (partial, first) -> partials.add(partial));
@@ -84,11 +79,11 @@ class LargeKeyTest {
     }
 
     private int writesOf(List<Partial> partials) throws Exception {
-        SumThatCountsWrites.writes = 0;
+        CountingSum.writes = 0;
         for (Partial partial : partials) {
             operator.processElement(new StreamRecord<>(partial));
         }
-        return SumThatCountsWrites.writes;
+        return CountingSum.writes;
     }
 
     private List<String> rows(long watermark) throws Exception {
@@ -97,51 +92,5 @@ class LargeKeyTest {
                 .map(row -> row.get(0) + " " + row.get(2))
                 .sorted()
                 .toList();
-    }
-
-    /** A sum that tells how many accumulators were written. */
-    private static final class SumThatCountsWrites implements Aggregator<Long, long[], Long> {
-        private static int writes;
-
-        @Override
-        public String format() {
-            return "counting/1";
-        }
-
-        @Override
-        public ColumnType type() {
-            return ColumnType.LONG;
-        }
-
-        @Override
-        public long[] create() {
-            return new long[1];
-        }
-
-        @Override
-        public void add(long[] accumulator, Long value) {
-            accumulator[0] += value;
-        }
-
-        @Override
-        public void merge(long[] into, long[] from) {
-            into[0] += from[0];
-        }
-
-        @Override
-        public Long result(long[] accumulator) {
-            return accumulator[0];
-        }
-
-        @Override
-        public void write(long[] accumulator, DataOutputView out) throws IOException {
-            writes++;
-            out.writeLong(accumulator[0]);
-        }
-
-        @Override
-        public long[] read(DataInputView in) throws IOException {
-            return new long[] {in.readLong()};
-        }
     }
 }
