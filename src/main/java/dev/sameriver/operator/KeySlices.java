@@ -70,12 +70,39 @@ final class KeySlices extends KeyWindows {
 
     /** Gives early rows of the open windows from one to the last that holds a slice. */
     void giveEarly(long from, long lastSlice, WindowRows rows) {
-        MovingTotal open = new MovingTotal(aggregation, slices);
-        long last = math.lastWindow(lastSlice);
-        for (long window = Math.max(from, next); window <= last; window = math.nextWindow(window)) {
-            Totals total = open.moveTo(math.startOfWindow(window), window);
-            give(window, mergeParts(window, total), true, rows);
+        if (next == NEVER) {
+            return;
         }
+        MovingTotal open = new MovingTotal(aggregation, slices);
+        long last = math.lastWindow(Math.min(lastSlice, lastSlice()));
+        long window = Math.max(from, next);
+        while (window <= last) {
+            Totals total = mergeParts(window, open.moveTo(math.startOfWindow(window), window));
+            give(window, total, true, rows);
+            window = total == null ? firstAfter(window) : math.nextWindow(window);
+        }
+    }
+
+    private long lastSlice() {
+        long last = slices.size() == 0 ? Long.MIN_VALUE : slices.from(slices.size() - 1);
+        return parts == null ? last : Math.max(last, parts.from(parts.size() - 1));
+    }
+
+    /**
+     * The first window that counts a slice, of those that none counts of an empty one and before.
+     */
+    private long firstAfter(long empty) {
+        long least = NEVER;
+        int index = slices.indexOf(empty + 1, Long.MIN_VALUE);
+        if (index < slices.size()) {
+            least = math.firstWindow(slices.from(index));
+        }
+        for (int i = 0; parts != null && i < parts.size(); i++) {
+            if (parts.to(i) > empty) {
+                least = Math.min(least, parts.to(i));
+            }
+        }
+        return least;
     }
 
     @Override

@@ -8,11 +8,15 @@ import dev.sameriver.window.SessionWindows;
 import dev.sameriver.window.SliceMath;
 import dev.sameriver.window.WindowSpec;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -30,14 +34,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keys live in memory, and the state is written when a checkpoint needs it: then every key that
  * has changed is put there, with a timer at the end of its next window. A key that memory has no
- * room for is put into the state when another such key is worked on: where Flink hands over key
- * after key, as in a batch, that is never before its rows were given. Between checkpoints keys in memory are
+ * room for is put into the state when another such key is worked on; where Flink hands over key
+ * after key, as in a batch, its rows were given by then. Between checkpoints keys in memory are
  * fired by {@link KeyCache}, without timers; only when a key is first seen one is set, by which
  * Flink, where it hands over key after key, asks for the rows of one before it goes on to the next.
  *
  * <p>Early results, where they are wanted, are given from time to time for the open windows of the
- * slices that changed, but not while the source is behind. They are no part of the state, and final
- * rows never depend on them.
+ * slices that changed, but not while the source is behind. What changed is no part of the state: a
+ * job that is restored gives the open windows of all keys. Final rows never depend on them.
  */
 public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         implements OneInputStreamOperator<Partial, ViewRow>,
@@ -49,6 +53,12 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
 
     /** What the keys in memory may take in all, about, in bytes. */
     private static final long MEMORY = 64L << 20;
+
+    /** How many keys and early rows are gone through before other work has its turn, about. */
+    static final int EARLY_AT_ONCE = 10_000;
+
+    /** How many keys with a change are noted while the source is behind. */
+    static final int MOST_EARLY_NOTED = 1 << 16;
 
     private final WindowSpec windows;
     private final WindowStage<T> stage;
@@ -68,6 +78,10 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     private transient DataOutputSerializer bytes;
     private transient long watermark;
     private transient boolean backlog;
+    private transient boolean restored;
+
+    /** Rows that were given, and keys that were looked at for early ones. */
+    private transient long given;
 
     private transient ValueState<byte[]> state;
     private transient InternalTimerService<VoidNamespace> timers;
@@ -93,12 +107,21 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     }
 
     @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        restored = context.isRestored();
+    }
+
+    @Override
     public void open() throws Exception {
         super.open();
         math = windows instanceof AlignedWindows aligned ? aligned.math() : null;
         cache = new KeyCache(memory);
         entries = new PartialReader(stage.aggregation());
         early = new EarlyWindows();
+        if (restored && givesEarly()) {
+            early.allChanged();
+        }
         bytes = new DataOutputSerializer(256);
         watermark = Long.MIN_VALUE;
         timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
@@ -118,9 +141,12 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         entries.open(partial);
         while (entries.next()) {
             requireOpen(key.gather(entries.from(), entries.to(), entries.totals()));
-            if (math != null && stage.earlyMillis() > 0) {
+            if (math != null && givesEarly()) {
                 early.changed(partial.key, entries.from(), entries.to(), math);
             }
+        }
+        if (backlog && early.noted() > MOST_EARLY_NOTED) {
+            early.allChanged();
         }
         key.changed = true;
         keep(key);
@@ -153,18 +179,51 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
 
     @Override
     public void onProcessingTime(long time) throws Exception {
-        giveEarly();
-        scheduleEarly();
+        giveEarly(EARLY_AT_ONCE);
+        if (backlog || early.isEmpty()) {
+            scheduleEarly();
+        } else {
+            long now = getProcessingTimeService().getCurrentProcessingTime();
+            getProcessingTimeService().registerTimer(now + 1, this);
+        }
     }
 
-    private void giveEarly() throws IOException {
-        if (!backlog) {
-            for (EarlyWindows.Changed changed : early.take()) {
-                setCurrentKey(changed.key());
-                ((KeySlices) key(changed.key()))
-                        .giveEarly(changed.firstWindow(), changed.lastSlice(), this::give);
+    /**
+     * @param most how many keys and rows to go through, about
+     */
+    private void giveEarly(long most) throws IOException {
+        if (backlog) {
+            return;
+        }
+        if (early.areAll()) {
+            early.list(openKeys());
+        }
+        long before = given;
+        while (given - before < most && !early.isEmpty()) {
+            EarlyWindows.Changed changed = early.next();
+            setCurrentKey(changed.key());
+            ((KeySlices) key(changed.key()))
+                    .giveEarly(changed.firstWindow(), changed.lastSlice(), this::give);
+            given++;
+        }
+    }
+
+    /** The keys that hold something, in memory and in the state. */
+    private List<Object> openKeys() {
+        List<Object> open = new ArrayList<>();
+        for (KeyWindows key : cache.all()) {
+            if (key.size() > 0) {
+                open.add(key.key());
             }
         }
+        if (last != null) {
+            open.add(last.key());
+        }
+        try (Stream<Object> stored =
+                this.<Object>getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
+            stored.filter(key -> inMemory(key) == null).forEach(open::add);
+        }
+        return open;
     }
 
     @Override
@@ -175,8 +234,8 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        // What a completed checkpoint covers can be read where early results are given.
-        giveEarly();
+        // What a completed checkpoint covers can be read where early results are given: all of it.
+        giveEarly(Long.MAX_VALUE);
         for (KeyWindows key : cache.all()) {
             if (key.changed) {
                 store(key);
@@ -187,12 +246,9 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
 
     /** A key's windows, out of memory or out of the state of the current key. */
     private KeyWindows key(Object key) throws IOException {
-        KeyWindows cached = cache.get(key);
-        if (cached != null) {
-            return cached;
-        }
-        if (last != null && last.key().equals(key)) {
-            return last;
+        KeyWindows known = inMemory(key);
+        if (known != null) {
+            return known;
         }
         KeyWindows fresh =
                 math == null
@@ -205,6 +261,11 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
             fresh.stored = true;
         }
         return fresh;
+    }
+
+    private @Nullable KeyWindows inMemory(Object key) {
+        KeyWindows cached = cache.get(key);
+        return cached == null && last != null && last.key().equals(key) ? last : cached;
     }
 
     private void fire(KeyWindows key) throws IOException {
@@ -312,11 +373,16 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         row[keyWidth + 1] = end;
         aggregation.results(totals, row, keyWidth + 2);
         boolean isFinal = !isEarly && stage.range().isFinal(end);
+        given++;
         output.collect(new StreamRecord<>(new ViewRow(row, isFinal), end - 1));
     }
 
+    private boolean givesEarly() {
+        return stage.earlyMillis() > 0;
+    }
+
     private void scheduleEarly() {
-        if (stage.earlyMillis() > 0) {
+        if (givesEarly()) {
             long now = getProcessingTimeService().getCurrentProcessingTime();
             getProcessingTimeService()
                     .registerTimer(EarlyTimes.give(now, stage.earlyMillis()), this);

@@ -10,7 +10,10 @@ import dev.sameriver.window.AlignedWindows;
 import dev.sameriver.window.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.RecordAttributes;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -32,13 +35,15 @@ class EarlyResultsTest {
 
     @BeforeEach
     void open() throws Exception {
-        WindowStage<Reading> stage =
-                new WindowStage<>(
-                        NaiveLog.NAME, ViewCase.KEYS, ViewCase.aggregation(), RowRange.ALL, 100);
-        combiner = new OneInputStreamOperatorTestHarness<>(new SliceCombiner<>(WINDOWS, stage));
+        combiner = new OneInputStreamOperatorTestHarness<>(new SliceCombiner<>(WINDOWS, stage()));
         combiner.open();
-        operator = Stage.windowOperator(WINDOWS, stage, 1 << 20, 1, 0);
+        operator = Stage.windowOperator(WINDOWS, stage(), 1 << 20, 1, 0);
         operator.open();
+    }
+
+    private static WindowStage<Reading> stage() {
+        return new WindowStage<>(
+                NaiveLog.NAME, ViewCase.KEYS, ViewCase.aggregation(), RowRange.ALL, 100);
     }
 
     @AfterEach
@@ -112,6 +117,86 @@ class EarlyResultsTest {
         // Two thousand years of windows of 5 ms: visiting each would not end.
         processingTime(100);
         assertThat(rows()).hasSize(2).allMatch(row -> row.endsWith("early"));
+    }
+
+    @Test
+    void windowsThatAreFarApartAreNotLookedForBetween() throws Exception {
+        event("a", 0, 1);
+        event("a", Duration.ofDays(40_000).toMillis(), 1);
+        processingTime(100);
+        assertThat(rows()).hasSize(4);
+    }
+
+    @Test
+    void manyKeysAreGivenBitByBit() throws Exception {
+        backlog(true);
+        int keys = 20_000;
+        assertThat(keys).isLessThan(WindowOperator.MOST_EARLY_NOTED);
+        fill(keys);
+        assertAllAreGivenBitByBit(keys);
+    }
+
+    @Test
+    void moreKeysThanAreNotedAreAllGiven() throws Exception {
+        backlog(true);
+        int keys = WindowOperator.MOST_EARLY_NOTED + 10_000;
+        fill(keys);
+        assertAllAreGivenBitByBit(keys);
+    }
+
+    @Test
+    void checkpointHasTheRowsOfAllKeys() throws Exception {
+        int keys = 20_000;
+        fill(keys);
+        operator.prepareSnapshotPreBarrier(1);
+        assertThat(rows()).hasSize(2 * keys);
+    }
+
+    @Test
+    void restoredJobGivesTheWindowsThatWereOpen() throws Exception {
+        backlog(true);
+        event("a", 7, 1);
+        event("b", 12, 2);
+        combiner.prepareSnapshotPreBarrier(1);
+        watermark(9);
+        assertThat(rows()).containsExactly("a [0, 10) 1");
+        operator.prepareSnapshotPreBarrier(1);
+        OperatorSubtaskState state = operator.snapshot(1, 1);
+        operator.close();
+        operator = Stage.windowOperator(WINDOWS, stage(), 1 << 20, 1, 0);
+        operator.initializeState(state);
+        operator.open();
+        backlog(true);
+        processingTime(100);
+        assertThat(rows()).as("as long as the source is behind").isEmpty();
+        backlog(false);
+        processingTime(200);
+        assertThat(rows())
+                .containsExactlyInAnyOrder(
+                        "a [5, 15) 1 early", "b [5, 15) 1 early", "b [10, 20) 1 early");
+        processingTime(300);
+        assertThat(rows()).as("nothing has changed").isEmpty();
+    }
+
+    private void fill(int keys) throws Exception {
+        for (int key = 0; key < keys; key++) {
+            event("key" + key, 7, 1);
+        }
+        combiner.prepareSnapshotPreBarrier(1);
+        forward();
+    }
+
+    private void assertAllAreGivenBitByBit(int keys) throws Exception {
+        backlog(false);
+        Set<String> all = new HashSet<>();
+        for (long time = 125; all.size() < 2 * keys; time++) {
+            operator.setProcessingTime(time);
+            List<String> rows = rows();
+            assertThat(rows).hasSizeBetween(1, WindowOperator.EARLY_AT_ONCE + 2);
+            all.addAll(rows);
+        }
+        operator.setProcessingTime(1_000);
+        assertThat(rows()).as("nothing has changed").isEmpty();
     }
 
     private void event(String key, long time, long amount) throws Exception {
