@@ -10,8 +10,9 @@ import java.util.Arrays;
  *
  * <p>An entry is {@value #HEADER} words and then those of its accumulators; accumulators that are
  * objects lie in a second array. The entries of a key form a ring, from the newest to the oldest
- * and on, so that a key goes on as one record. Adding an entry makes no object as long as there is
- * room, and taking entries out moves the others together in place.
+ * and on, so that a key goes on as one record; it stays in its order when others are taken out.
+ * Adding an entry makes no object as long as there is room, and taking entries out moves the others
+ * together in place.
  */
 final class PartialTable<T> {
 
@@ -160,8 +161,33 @@ final class PartialTable<T> {
         limit = objectBytes < MOST_OBJECT_BYTES ? capacity : 0;
     }
 
-    /** Adds an entry to which no event was added yet. */
+    /** Adds a key's newest entry, to which no event was added yet. */
     int add(int key, long from, long to) {
+        int entry = create(key, from, to);
+        note(key);
+        int last = newest[key];
+        if (last == NONE) {
+            words[entry * stride + NEXT] = entry;
+        } else {
+            linkAfter(last, entry);
+        }
+        newest[key] = entry;
+        return entry;
+    }
+
+    /** Adds an entry of the same key between one and the next, which is not the newest. */
+    int addAfter(int before, long from, long to) {
+        int entry = create(key(before), from, to);
+        linkAfter(before, entry);
+        return entry;
+    }
+
+    private void linkAfter(int before, int entry) {
+        words[entry * stride + NEXT] = next(before);
+        words[before * stride + NEXT] = entry;
+    }
+
+    private int create(int key, long from, long to) {
         int entry = free;
         if (entry == NONE) {
             entry = end++;
@@ -176,7 +202,6 @@ final class PartialTable<T> {
         words[at + TO] = to;
         aggregation.create(totals(entry));
         objectBytes += newObjectBytes;
-        link(entry, key);
         return entry;
     }
 
@@ -191,10 +216,7 @@ final class PartialTable<T> {
         objectBytes -= aggregation.bytes(totals) + aggregation.bytes(from);
         aggregation.merge(totals, from);
         objectBytes += aggregation.bytes(totals);
-        rename(
-                into,
-                Math.min(from(into), from(entry)),
-                Math.max(to(into), to(entry)));
+        rename(into, Math.min(from(into), from(entry)), Math.max(to(into), to(entry)));
         remove(entry, before);
     }
 
@@ -230,14 +252,15 @@ final class PartialTable<T> {
         boolean takes(long from, long to);
     }
 
-    /** Says whether the key has entries left. */
+    /** Says whether the key has entries left; those stay in their order. */
     private boolean takeOf(int key, Choice choice, PartialWriter writer) {
         int last = newest[key];
         if (last == NONE) {
             return false;
         }
         Object taken = null;
-        boolean hasLeft = false;
+        int oldestLeft = NONE;
+        int newestLeft = NONE;
         int entry = last;
         do {
             entry = next(entry);
@@ -248,13 +271,23 @@ final class PartialTable<T> {
                 words[entry * stride + KEY] = NONE;
                 size--;
             } else {
-                hasLeft = true;
+                if (newestLeft == NONE) {
+                    oldestLeft = entry;
+                } else {
+                    words[newestLeft * stride + NEXT] = entry;
+                }
+                newestLeft = entry;
             }
         } while (entry != last);
         if (taken != null) {
             writer.finish(taken);
         }
-        return hasLeft;
+        newest[key] = newestLeft;
+        if (newestLeft == NONE) {
+            return false;
+        }
+        words[newestLeft * stride + NEXT] = oldestLeft;
+        return true;
     }
 
     private void clear() {
@@ -267,42 +300,38 @@ final class PartialTable<T> {
     }
 
     private void moveTogether(boolean[] kept) {
+        int[] moved = new int[end];
+        int left = 0;
+        for (int entry = 0; entry < end; entry++) {
+            if (key(entry) != NONE) {
+                moved[entry] = left++;
+            }
+        }
         int[] numbers = new int[kept.length];
-        int next = 0;
+        int keysLeft = 0;
         for (int key = 0; key < kept.length; key++) {
-            numbers[key] = kept[key] ? next++ : NONE;
+            if (kept[key]) {
+                newest[keysLeft] = moved[newest[key]];
+                numbers[key] = keysLeft++;
+            }
         }
         keys.keep(kept);
-        int oldEnd = end;
-        noted = 0;
-        end = 0;
-        free = NONE;
-        for (int entry = 0; entry < oldEnd; entry++) {
-            int key = key(entry);
-            if (key == NONE) {
-                continue;
+        noted = keysLeft;
+        for (int entry = 0; entry < end; entry++) {
+            if (key(entry) != NONE) {
+                move(entry, moved[entry], numbers[key(entry)], moved[next(entry)]);
             }
-            int to = end++;
-            System.arraycopy(words, entry * stride, words, to * stride, stride);
-            System.arraycopy(objects, objectsAt(entry), objects, objectsAt(to), objectStride);
-            words[to * stride + KEY] = numbers[key];
-            link(to, numbers[key]);
         }
-        Arrays.fill(objects, objectsAt(end), objectsAt(oldEnd), null);
+        Arrays.fill(objects, objectsAt(left), objectsAt(end), null);
+        end = left;
+        free = NONE;
     }
 
-    /** Makes an entry its key's newest one. */
-    private void link(int entry, int key) {
-        note(key);
-        int last = newest[key];
-        int at = entry * stride;
-        if (last == NONE) {
-            words[at + NEXT] = entry;
-        } else {
-            words[at + NEXT] = next(last);
-            words[last * stride + NEXT] = entry;
-        }
-        newest[key] = entry;
+    private void move(int entry, int to, int key, int next) {
+        System.arraycopy(words, entry * stride, words, to * stride, stride);
+        System.arraycopy(objects, objectsAt(entry), objects, objectsAt(to), objectStride);
+        words[to * stride + KEY] = key;
+        words[to * stride + NEXT] = next;
     }
 
     private void note(int key) {

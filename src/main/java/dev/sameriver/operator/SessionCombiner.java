@@ -17,6 +17,7 @@ public final class SessionCombiner<T> extends Combiner<T> {
     private final long gap;
 
     private transient Additions additions;
+    private transient SpanOrder order;
     private transient long leastFirst;
 
     public SessionCombiner(SessionWindows windows, WindowStage<T> stage) {
@@ -32,6 +33,7 @@ public final class SessionCombiner<T> extends Combiner<T> {
     public void open() throws Exception {
         super.open();
         additions = new Additions();
+        order = new SpanOrder(table());
         leastFirst = Long.MAX_VALUE;
     }
 
@@ -92,48 +94,61 @@ public final class SessionCombiner<T> extends Combiner<T> {
                     leastFirst = due ? leastFirst : Math.min(leastFirst, first);
                     return due;
                 });
-    }
-
-    /** The span that an event time belongs to, after joining those that the time connects. */
-    private int spanFor(int key, long time) {
-        int newest = table().newest(key);
-        if (newest == PartialTable.NONE) {
-            return table().add(key, time, time);
-        }
-        // A time within a span is the gap or more from all others.
-        if (time >= table().from(newest) && time <= table().to(newest)) {
-            return newest;
-        }
-        int found = PartialTable.NONE;
-        int before = newest;
-        boolean isLast;
-        do {
-            int span = table().next(before);
-            isLast = span == newest;
-            if (time - table().to(span) >= gap || table().from(span) - time >= gap) {
-                before = span;
-            } else if (found == PartialTable.NONE) {
-                found = span;
-                before = span;
-            } else {
-                join(found, span, before);
-            }
-        } while (!isLast);
-        if (found == PartialTable.NONE) {
-            return table().add(key, time, time);
-        }
-        table().rename(
-                        found,
-                        Math.min(table().from(found), time),
-                        Math.max(table().to(found), time));
-        return found;
+        order.clear();
     }
 
     /**
-     * @param before the entry that the second one comes after
+     * The span that an event time belongs to, after joining those that the time connects. A key's
+     * spans are the gap or more apart, and its newest entry is the last one in time.
      */
-    private void join(int into, int span, int before) {
-        addGathered();
-        table().join(into, span, before);
+    private int spanFor(int key, long time) {
+        int last = table().newest(key);
+        if (last == PartialTable.NONE) {
+            return table().add(key, time, time);
+        }
+        if (time < table().from(last)) {
+            return spanBefore(last, key, time);
+        }
+        if (time - table().to(last) >= gap) {
+            int span = table().add(key, time, time);
+            order.addedLast(key, span);
+            return span;
+        }
+        return reachingTo(last, time);
+    }
+
+    private int spanBefore(int last, int key, long time) {
+        if (table().next(last) == last && table().from(last) - time < gap) {
+            return reachingTo(last, time);
+        }
+        Spans spans = order.of(key);
+        int index = spans.indexAfter(time);
+        int later = spans.get(index);
+        int earlier = index == 0 ? PartialTable.NONE : spans.get(index - 1);
+        boolean meetsLater = table().from(later) - time < gap;
+        if (earlier != PartialTable.NONE && time - table().to(earlier) < gap) {
+            if (meetsLater) {
+                addGathered();
+                table().join(earlier, later, earlier);
+                spans.remove(index);
+            }
+            return reachingTo(earlier, time);
+        }
+        if (meetsLater) {
+            return reachingTo(later, time);
+        }
+        int before = earlier == PartialTable.NONE ? last : earlier;
+        int span = table().addAfter(before, time, time);
+        spans.insert(index, span);
+        return span;
+    }
+
+    private int reachingTo(int span, long time) {
+        long from = table().from(span);
+        long to = table().to(span);
+        if (time < from || time > to) {
+            table().rename(span, Math.min(from, time), Math.max(to, time));
+        }
+        return span;
     }
 }
