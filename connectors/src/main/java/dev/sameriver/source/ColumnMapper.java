@@ -78,8 +78,7 @@ final class ColumnMapper<T> {
         if (absent != null && absent[row]) {
             return !component.needsValue();
         }
-        return !component.narrows(values.kind())
-                || values.longs()[row] == (int) values.longs()[row];
+        return !component.narrows(values.kind()) || component.holds(values.longs()[row]);
     }
 
     private static String reason(RecordColumn component, ColumnValues values, int row) {

@@ -18,12 +18,16 @@ final class RecordColumn {
     private final Class<?> wanted;
     private final Schema stored;
 
+    /** How many bits the component has, if it is a whole number; else 0. */
+    private final int bits;
+
     RecordColumn(String component, Schema.Field field, Class<?> wanted) {
         this.component = component;
         this.name = field.name();
         this.at = field.pos();
         this.wanted = wanted;
         this.stored = notNull(field.schema());
+        this.bits = bits(wanted);
     }
 
     /** The record's component. */
@@ -72,8 +76,8 @@ final class RecordColumn {
     }
 
     /**
-     * Whether {@link #read} takes every value of a column of a kind; an int may be too narrow for a
-     * long, which is seen to apart.
+     * Whether {@link #read} takes every value of a column of a kind; a whole number may be too
+     * narrow for one, which is seen to apart.
      */
     boolean takes(ColumnValues.Kind kind) {
         boolean isNumber = kind != ColumnValues.Kind.BOOLEAN && kind != ColumnValues.Kind.TEXT;
@@ -83,10 +87,7 @@ final class RecordColumn {
         if (wanted == boolean.class || wanted == Boolean.class) {
             return kind == ColumnValues.Kind.BOOLEAN;
         }
-        if (wanted == int.class
-                || wanted == Integer.class
-                || wanted == long.class
-                || wanted == Long.class) {
+        if (bits > 0) {
             return kind == ColumnValues.Kind.LONG || kind == ColumnValues.Kind.INT;
         }
         if (wanted == Instant.class) {
@@ -103,12 +104,21 @@ final class RecordColumn {
 
     /** Whether a value of a kind that is taken may be too wide for the component. */
     boolean narrows(ColumnValues.Kind kind) {
-        return kind == ColumnValues.Kind.LONG && (wanted == int.class || wanted == Integer.class);
+        return bits > 0
+                && ((kind == ColumnValues.Kind.LONG && bits < Long.SIZE)
+                        || (kind == ColumnValues.Kind.INT && bits < Integer.SIZE));
+    }
+
+    /** Whether the component, which is a whole number, is wide enough for one. */
+    boolean holds(long value) {
+        int unused = Long.SIZE - bits;
+        return value == value << unused >> unused;
     }
 
     /** Whether the values of a kind are the component's, as longs. */
     boolean isLongs(ColumnValues.Kind kind) {
-        return (wanted == long.class || wanted == int.class)
+        return bits > 0
+                && wanted.isPrimitive()
                 && (kind == ColumnValues.Kind.LONG || kind == ColumnValues.Kind.INT);
     }
 
@@ -128,11 +138,11 @@ final class RecordColumn {
         if (wanted == String.class) {
             return value.toString();
         }
-        if (wanted == int.class || wanted == Integer.class) {
-            return value instanceof Integer ? value : Math.toIntExact((Long) value);
-        }
-        if (wanted == long.class || wanted == Long.class) {
+        if (bits == Long.SIZE) {
             return ((Number) value).longValue();
+        }
+        if (bits > 0) {
+            return narrow(value instanceof Integer number ? number : (Long) value);
         }
         if (wanted == double.class || wanted == Double.class) {
             return ((Number) value).doubleValue();
@@ -148,6 +158,29 @@ final class RecordColumn {
                     .fromBytes((ByteBuffer) value, stored, stored.getLogicalType());
         }
         return (wanted == boolean.class ? Boolean.class : wanted).cast(value);
+    }
+
+    private Object narrow(long value) {
+        if (!holds(value)) {
+            throw new ArithmeticException(value + " needs more than " + bits + " bits");
+        }
+        if (bits == Byte.SIZE) {
+            return (byte) value;
+        }
+        return bits == Short.SIZE ? (Object) (short) value : (Object) (int) value;
+    }
+
+    private static int bits(Class<?> type) {
+        if (type == long.class || type == Long.class) {
+            return Long.SIZE;
+        }
+        if (type == int.class || type == Integer.class) {
+            return Integer.SIZE;
+        }
+        if (type == short.class || type == Short.class) {
+            return Short.SIZE;
+        }
+        return type == byte.class || type == Byte.class ? Byte.SIZE : 0;
     }
 
     private Instant instant(long value) {

@@ -70,6 +70,10 @@ class ArchiveBlocksTest {
 
     record Narrow(int amount, long count, double share, boolean flag) {}
 
+    record Small(short amount, @Nullable Byte maybe) {}
+
+    record Tiny(byte amount, short count) {}
+
     record Checked(long amount) {
         Checked {
             if (amount % 7 == 0) {
@@ -87,6 +91,10 @@ class ArchiveBlocksTest {
             long from = random.nextInt(3) == 0 ? random.nextInt(3_000) : 0;
             assertSame(archive, segment, Sample.class, from, random);
             assertSame(archive, segment, Narrow.class, from, random);
+            if (seed % 10 == 0) {
+                assertSame(archive, segment, Small.class, from, random);
+                assertSame(archive, segment, Tiny.class, from, random);
+            }
         }
     }
 
@@ -129,6 +137,29 @@ class ArchiveBlocksTest {
         assertThat(block.longs("maybe")).isNull();
         assertThat(block.objects("flag")).isNull();
         assertThat(block.longs("weight")).isNull();
+    }
+
+    @Test
+    void shortsAreColumnsOfLongs() throws IOException {
+        LogArchive archive = archive(0);
+        Segment segment = write(archive, new Random(1));
+        int alive = 0;
+        try (ArchiveBlocks<Small> blocks = columns(archive, segment, Small.class, 0, clock())) {
+            for (EventBlock<Small> block = blocks.next(400);
+                    block != null;
+                    block = blocks.next(400)) {
+                long[] amounts = Objects.requireNonNull(block.longs("amount"));
+                assertThat(block.longs("maybe")).isNull();
+                for (int row = 0; row < block.size(); row++) {
+                    if (!block.isDead(row)) {
+                        assertThat(amounts[row]).isEqualTo(block.value(row).amount());
+                        alive++;
+                    }
+                }
+                block.release();
+            }
+        }
+        assertThat(alive).isPositive();
     }
 
     @Test

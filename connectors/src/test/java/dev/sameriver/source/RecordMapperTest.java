@@ -45,6 +45,8 @@ class RecordMapperTest {
             Instant at,
             BigDecimal price) {}
 
+    record Small(String k, short delay, byte b, @Nullable Short maybe) {}
+
     record Boxed(@Nullable Integer delayMinutes) {}
 
     record Lost(String destination) {}
@@ -89,6 +91,38 @@ class RecordMapperTest {
         assertThatThrownBy(() -> RecordMapper.of(Wrong.class).map(flight("JFK", 1L)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("column origin holds JFK, which is no boolean");
+    }
+
+    @Test
+    void shortsAndBytesAreReadFromWiderColumnsAsFarAsTheyFit() {
+        RecordMapper<Small> mapper = RecordMapper.of(Small.class);
+        assertThat(mapper.map(small(-32_768L, 127, null)))
+                .isEqualTo(new Small("JFK", Short.MIN_VALUE, Byte.MAX_VALUE, null));
+        assertThat(mapper.map(small(7L, -128, 32_767L)))
+                .isEqualTo(new Small("JFK", (short) 7, Byte.MIN_VALUE, Short.MAX_VALUE));
+        assertThatThrownBy(() -> mapper.map(small(32_768L, 1, null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("column delay holds 32768, which is no short");
+        assertThatThrownBy(() -> mapper.map(small(1L, 128, null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("column b holds 128, which is no byte");
+    }
+
+    private static GenericRecord small(long delay, int b, @Nullable Long maybe) {
+        Schema schema =
+                SchemaBuilder.record("Small")
+                        .fields()
+                        .requiredString("k")
+                        .requiredLong("delay")
+                        .requiredInt("b")
+                        .optionalLong("maybe")
+                        .endRecord();
+        GenericData.Record small = new GenericData.Record(schema);
+        small.put("k", "JFK");
+        small.put("delay", delay);
+        small.put("b", b);
+        small.put("maybe", maybe);
+        return small;
     }
 
     @Test
