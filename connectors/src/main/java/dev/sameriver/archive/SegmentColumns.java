@@ -105,17 +105,16 @@ public final class SegmentColumns implements Closeable {
             ArrayPool pool,
             Configuration configuration)
             throws IOException {
-        try {
-            return new SegmentColumns(
-                    file.toString(),
-                    segment,
-                    columns.schema(),
-                    fromOffset,
-                    pool,
-                    ParquetFileReader.open(file, HadoopReadOptions.builder(configuration).build()));
-        } catch (RuntimeException e) {
-            throw new CorruptSegmentException(file.toString(), "it is not a Parquet file", e);
-        }
+        return file.open(
+                HadoopReadOptions.builder(configuration).build(),
+                parquet ->
+                        new SegmentColumns(
+                                file.toString(),
+                                segment,
+                                columns.schema(),
+                                fromOffset,
+                                pool,
+                                parquet));
     }
 
     /** The schema of the events' columns. */

@@ -3,8 +3,11 @@ package dev.sameriver.archive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.function.Function;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
@@ -28,6 +31,26 @@ final class SegmentFile {
         @Override
         public SeekableInputStream newStream() throws IOException {
             return HadoopStreams.wrap(files.open(file));
+        }
+
+        /**
+         * Opens the file, and makes what reads it; if that fails, the file is closed again.
+         *
+         * @throws CorruptSegmentException if it is not a Parquet file, or not one of a segment
+         */
+        <R> R open(ParquetReadOptions options, Function<ParquetFileReader, R> reader)
+                throws IOException {
+            try {
+                ParquetFileReader parquet = ParquetFileReader.open(this, options);
+                try {
+                    return reader.apply(parquet);
+                } catch (RuntimeException e) {
+                    parquet.close();
+                    throw e;
+                }
+            } catch (RuntimeException e) {
+                throw new CorruptSegmentException(toString(), "it is not a Parquet file", e);
+            }
         }
 
         /** The SHA-256 of the whole file. */

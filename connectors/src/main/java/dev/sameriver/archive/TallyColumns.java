@@ -64,19 +64,9 @@ final class TallyColumns implements Closeable {
     static TallyColumns open(
             SegmentFile.In file, Segment segment, EventColumns columns, Configuration configuration)
             throws IOException {
-        try {
-            return new TallyColumns(
-                    file.toString(),
-                    segment,
-                    columns.schema(),
-                    ParquetFileReader.open(
-                            file,
-                            HadoopReadOptions.builder(configuration)
-                                    .usePageChecksumVerification(true)
-                                    .build()));
-        } catch (RuntimeException e) {
-            throw new CorruptSegmentException(file.toString(), "it is not a Parquet file", e);
-        }
+        return file.open(
+                HadoopReadOptions.builder(configuration).usePageChecksumVerification(true).build(),
+                parquet -> new TallyColumns(file.toString(), segment, columns.schema(), parquet));
     }
 
     private static PageColumn column(MessageType file, String... path) {

@@ -16,6 +16,7 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,14 +132,14 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
         // The reader holds back as a whole: the split that is read next is the one others wait for.
     }
 
+    /** Closes all that is open, though closing one of them may fail. */
     @Override
     public void close() throws Exception {
-        for (SplitCursor<T> cursor : cursors) {
-            cursor.close();
-        }
+        List<AutoCloseable> open = new ArrayList<>(cursors);
         if (tail != null) {
-            tail.close();
+            open.add(tail);
         }
+        IOUtils.closeAll(open);
     }
 
     /** What a split gives next; null if it has nothing now. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sameriver.log.Clock;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.avro.Schema;
@@ -62,6 +65,39 @@ class SegmentTest {
         Segment again = TestLog.first(archive, 0, 1000);
 
         assertThat(again).isEqualTo(once);
+    }
+
+    @Test
+    void fileThatLacksAColumnIsClosedAgain() throws IOException {
+        Segment segment = TestLog.first(archive, 0, 10);
+        SegmentFile.In file = new SegmentFile.In(archive.files(), segment.path(), segment.bytes());
+        Schema other = SchemaBuilder.record("Flight").fields().requiredInt("gate").endRecord();
+        EventColumns columns = EventColumns.of(other, other, null);
+
+        assertThatThrownBy(
+                        () ->
+                                SegmentColumns.open(
+                                        file,
+                                        segment,
+                                        columns,
+                                        0,
+                                        new ArrayPool(1),
+                                        TestLog.CONFIGURATION))
+                .isInstanceOf(CorruptSegmentException.class);
+        assertThatThrownBy(() -> TallyColumns.open(file, segment, columns, TestLog.CONFIGURATION))
+                .isInstanceOf(CorruptSegmentException.class);
+        assertThat(openFiles()).noneMatch(open -> open.endsWith(segment.path()));
+    }
+
+    /** What this process has open, as Linux tells it. */
+    private static List<String> openFiles() throws IOException {
+        List<String> open = new ArrayList<>();
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path link : links) {
+                open.add(new File(link.toString()).getCanonicalPath());
+            }
+        }
+        return open;
     }
 
     @Test
