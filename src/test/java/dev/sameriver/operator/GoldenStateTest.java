@@ -127,7 +127,10 @@ class GoldenStateTest {
             operator.initializeState(state);
             operator.open();
             operator.processWatermark(Long.MAX_VALUE);
-            return operator.extractOutputValues().stream().map(Stage::line).sorted().toList();
+            return operator.extractOutputValues().stream()
+                    .map(row -> Stage.line(ViewCase.SCHEMA, row))
+                    .sorted()
+                    .toList();
         }
     }
 

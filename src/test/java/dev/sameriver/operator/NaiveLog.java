@@ -26,7 +26,11 @@ record NaiveLog(List<List<NaiveLog.Entry>> partitions) implements Serializable {
     record Entry(Kind kind, long time, @Nullable Reading value) implements Serializable {
 
         static Entry event(long time, @Nullable String key, @Nullable Long amount) {
-            return new Entry(Kind.EVENT, time, new Reading(key, amount));
+            return event(time, new Reading(key, amount));
+        }
+
+        static Entry event(long time, Reading value) {
+            return new Entry(Kind.EVENT, time, value);
         }
 
         static Entry heartbeat(long time) {

@@ -1,8 +1,13 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.Totals;
 import dev.sameriver.log.Clock;
+import dev.sameriver.log.Event;
 import dev.sameriver.operator.NaiveLog.Kind;
+import dev.sameriver.view.Column;
 import dev.sameriver.view.RowCsv;
+import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.ViewRow;
 import dev.sameriver.window.NaiveWindows;
 import dev.sameriver.window.NaiveWindows.Window;
@@ -10,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,76 +39,81 @@ final class NaiveViews {
     private final long bound;
     private final long from;
     private final long to;
-    private final TreeMap<String, TreeMap<Window, List<Long>>> windows = new TreeMap<>();
+    private final DrawnColumns columns;
+    private final Aggregation<Reading> others;
+    private final TreeMap<String, TreeMap<Window, List<Event<Reading>>>> windows = new TreeMap<>();
     private final List<String> late = new ArrayList<>();
     private final List<String> dead = new ArrayList<>();
     private long readFrom = Long.MIN_VALUE;
     private long counted;
     private long lateCount;
 
-    private NaiveViews(NaiveLog log, long bound, long from, long to) {
+    private NaiveViews(NaiveLog log, long bound, long from, long to, DrawnColumns columns) {
         this.log = log;
         this.bound = bound;
         this.from = from;
         this.to = to;
+        this.columns = columns;
+        this.others = new Aggregation<>(columns.others());
     }
 
     /** Aligned windows: an event counts in window w iff w.end > the event's own clock. */
-    static Result aligned(NaiveLog log, long bound, NaiveWindows spec) {
-        NaiveViews view = new NaiveViews(log, bound, Long.MIN_VALUE, Long.MAX_VALUE);
+    static Result aligned(NaiveLog log, long bound, NaiveWindows spec, DrawnColumns columns) {
+        NaiveViews view = new NaiveViews(log, bound, Long.MIN_VALUE, Long.MAX_VALUE, columns);
         view.eachEvent(
-                (key, amount, time, clock, partition, offset) -> {
+                (key, event) -> {
                     TreeSet<Window> missed = new TreeSet<>();
                     TreeSet<Window> counting = new TreeSet<>();
-                    for (Window window : spec.windowsOf(time)) {
-                        (window.end() > clock ? counting : missed).add(window);
+                    for (Window window : spec.windowsOf(event.time())) {
+                        (window.end() > event.clock() ? counting : missed).add(window);
                     }
                     for (Window window : counting) {
-                        view.put(key, window, List.of(amount));
+                        view.put(key, window, List.of(event));
                     }
-                    view.verdict(counting.isEmpty(), missed, time, clock, partition, offset);
+                    view.verdict(counting.isEmpty(), missed, event);
                 });
         return view.result();
     }
 
     /** Sessions: an event counts iff time >= its own clock; less than the gap apart share one. */
-    static Result sessions(NaiveLog log, long bound, long gap, long from, long to) {
+    static Result sessions(
+            NaiveLog log, long bound, long gap, long from, long to, DrawnColumns columns) {
         // A run over a range reads what may share a session with an event of the range.
-        NaiveViews view = new NaiveViews(log, bound, from, to);
+        NaiveViews view = new NaiveViews(log, bound, from, to, columns);
         view.readFrom = from == Long.MIN_VALUE ? from : from - gap + 1;
-        Map<String, TreeMap<Long, List<Long>>> times = new TreeMap<>();
+        Map<String, TreeMap<Long, List<Event<Reading>>>> times = new TreeMap<>();
         view.eachEvent(
-                (key, amount, time, clock, partition, offset) -> {
-                    boolean isLate = time < clock;
+                (key, event) -> {
+                    boolean isLate = event.time() < event.clock();
                     if (!isLate) {
                         times.computeIfAbsent(key, any -> new TreeMap<>())
-                                .computeIfAbsent(time, any -> new ArrayList<>())
-                                .add(amount);
+                                .computeIfAbsent(event.time(), any -> new ArrayList<>())
+                                .add(event);
                     }
-                    view.verdict(isLate, new TreeSet<>(), time, clock, partition, offset);
+                    view.verdict(isLate, new TreeSet<>(), event);
                 });
         times.forEach((key, ofKey) -> view.putSessions(key, ofKey, gap));
         return view.result();
     }
 
-    private void putSessions(String key, TreeMap<Long, List<Long>> times, long gap) {
+    private void putSessions(String key, TreeMap<Long, List<Event<Reading>>> times, long gap) {
         long first = times.firstKey();
         long last = first;
-        List<Long> amounts = new ArrayList<>();
-        for (Map.Entry<Long, List<Long>> at : times.entrySet()) {
+        List<Event<Reading>> events = new ArrayList<>();
+        for (Map.Entry<Long, List<Event<Reading>>> at : times.entrySet()) {
             if (at.getKey() - last >= gap) {
-                put(key, new Window(first, last + gap), amounts);
+                put(key, new Window(first, last + gap), events);
                 first = at.getKey();
-                amounts = new ArrayList<>();
+                events = new ArrayList<>();
             }
             last = at.getKey();
-            amounts.addAll(at.getValue());
+            events.addAll(at.getValue());
         }
-        put(key, new Window(first, last + gap), amounts);
+        put(key, new Window(first, last + gap), events);
     }
 
     private interface Judge {
-        void judge(String key, long amount, long time, long clock, int partition, int offset);
+        void judge(String key, Event<Reading> event);
     }
 
     private void eachEvent(Judge judge) {
@@ -123,29 +132,25 @@ final class NaiveViews {
                 if (value == null || entry.time() < readFrom || entry.time() >= to) {
                     continue;
                 }
-                if (value.key() == null || value.amount() == null) {
+                boolean fails = value.amount() == null && columns.readAmount();
+                if (value.key() == null || fails) {
                     dead.add(partition + "/" + offset);
                 } else {
                     judge.judge(
-                            value.key(), value.amount(), entry.time(), clock, partition, offset);
+                            value.key(),
+                            Event.of(1, partition, offset, entry.time(), clock, value));
                 }
             }
         }
     }
 
-    private void put(String key, Window window, List<Long> amounts) {
+    private void put(String key, Window window, List<Event<Reading>> events) {
         windows.computeIfAbsent(key, any -> new TreeMap<>())
                 .computeIfAbsent(window, any -> new ArrayList<>())
-                .addAll(amounts);
+                .addAll(events);
     }
 
-    private void verdict(
-            boolean isLate,
-            TreeSet<Window> missed,
-            long time,
-            long clock,
-            int partition,
-            int offset) {
+    private void verdict(boolean isLate, TreeSet<Window> missed, Event<Reading> event) {
         if (isLate) {
             lateCount++;
         } else {
@@ -156,18 +161,16 @@ final class NaiveViews {
                     missed.stream()
                             .map(w -> instant(w.start()) + "/" + instant(w.end()))
                             .collect(Collectors.joining(" "));
-            Reading value =
-                    Objects.requireNonNull(log.partitions().get(partition).get(offset).value());
             @Nullable Object[] row = {
                 NaiveLog.NAME,
                 1L,
-                (long) partition,
-                (long) offset,
-                time,
-                clock == Clock.NONE ? null : clock,
+                (long) event.partition(),
+                event.offset(),
+                event.time(),
+                event.clock() == Clock.NONE ? null : event.clock(),
                 isLate ? "late" : "partial",
                 windowsMissed,
-                value.toString()
+                event.value().toString()
             };
             late.add(RowCsv.line(SideRows.LATE, new ViewRow(row, true)));
         }
@@ -178,11 +181,11 @@ final class NaiveViews {
         windows.forEach(
                 (key, ofKey) ->
                         ofKey.forEach(
-                                (window, amounts) -> {
+                                (window, events) -> {
                                     if (window.end() <= log.horizon(bound)
                                             && window.start() >= from
                                             && window.end() <= to) {
-                                        rows.add(row(key, window, amounts));
+                                        rows.add(row(key, window, events));
                                     }
                                 }));
         return new Result(
@@ -194,18 +197,43 @@ final class NaiveViews {
                 dead.size());
     }
 
-    private static String row(String key, Window window, List<Long> amounts) {
+    private String row(String key, Window window, List<Event<Reading>> events) {
+        List<String> cells = new ArrayList<>();
+        cells.addAll(List.of(key, instant(window.start()), instant(window.end())));
+        if (!columns.plain().isEmpty()) {
+            cells.addAll(five(events));
+        }
+        if (!columns.others().isEmpty()) {
+            cells.add(others(events));
+        }
+        return String.join(",", cells);
+    }
+
+    private static List<String> five(List<Event<Reading>> events) {
+        List<Long> amounts = events.stream().map(event -> event.value().value()).toList();
         long sum = amounts.stream().mapToLong(Long::longValue).sum();
-        return String.join(
-                ",",
-                key,
-                instant(window.start()),
-                instant(window.end()),
+        return List.of(
                 String.valueOf(amounts.size()),
                 String.valueOf(sum),
                 String.valueOf(amounts.stream().mapToLong(Long::longValue).min().orElseThrow()),
                 String.valueOf(amounts.stream().mapToLong(Long::longValue).max().orElseThrow()),
                 String.valueOf((double) sum / amounts.size()));
+    }
+
+    /** Adds up event by event what is too long to work out here; their own tests see to that. */
+    private String others(List<Event<Reading>> events) {
+        Totals totals = others.create();
+        for (Event<Reading> event : events) {
+            others.read(event);
+            others.add(totals);
+        }
+        @Nullable Object[] row = new @Nullable Object[others.size()];
+        others.results(totals, row, 0);
+        List<Column> schema =
+                columns.others().stream()
+                        .map(column -> new Column(column.name(), column.type()))
+                        .toList();
+        return RowCsv.line(new RowSchema(schema, 1), new ViewRow(row, true));
     }
 
     private static String instant(long millis) {

@@ -6,6 +6,7 @@ import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.RowCsv;
+import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.ViewRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class Simulation implements AutoCloseable {
     private final StateBackend backend;
     private final List<List<@Nullable Event<Reading>>> partitions = new ArrayList<>();
     private final TypeSerializer<Partial> serializer;
+    private final RowSchema schema;
 
     private List<OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>> combiners =
             new ArrayList<>();
@@ -65,6 +67,7 @@ final class Simulation implements AutoCloseable {
         this.random = random;
         this.backend = backend;
         this.serializer = Stage.partials(view);
+        this.schema = view.schema();
         for (int p = 0; p < view.log().partitions().size(); p++) {
             partitions.add(view.log().events(p, view.bound()));
         }
@@ -104,7 +107,7 @@ final class Simulation implements AutoCloseable {
     private void read(int partition) throws Exception {
         List<@Nullable Event<Reading>> records = partitions.get(partition);
         List<Event<Reading>> events = new ArrayList<>();
-        for (int left = 1 + random.nextInt(4);
+        for (int left = 1 + random.nextInt(view.mostAtOnce());
                 left > 0 && positions[partition] < records.size();
                 left--) {
             Event<Reading> event = records.get(positions[partition]++);
@@ -115,7 +118,9 @@ final class Simulation implements AutoCloseable {
         if (!events.isEmpty()) {
             int owner = partition % combiners.size();
             EventBlock<Reading> block =
-                    random.nextBoolean() ? EventBlock.of(events) : ReadingColumns.block(events);
+                    random.nextInt(3) == 0
+                            ? EventBlock.of(events)
+                            : ReadingColumns.block(events, random);
             combiners.get(owner).processElement(new StreamRecord<>(block));
             block.release();
             drain(owner);
@@ -225,7 +230,7 @@ final class Simulation implements AutoCloseable {
     private void collect() {
         for (var operator : operators) {
             for (ViewRow row : operator.extractOutputValues()) {
-                rows.add(Stage.line(row));
+                rows.add(Stage.line(schema, row));
             }
             operator.getOutput().clear();
         }
@@ -262,7 +267,7 @@ final class Simulation implements AutoCloseable {
     private void start() throws Exception {
         int capacity = random.nextBoolean() ? 1 + random.nextInt(4) : Combiner.CAPACITY;
         combiners = Stage.combiners(view, 1 + random.nextInt(3), capacity, combinerState);
-        long memory = random.nextBoolean() ? random.nextInt(2_000) : Long.MAX_VALUE;
+        long memory = random.nextBoolean() ? memory(random.nextInt(3)) : Long.MAX_VALUE;
         operators =
                 Stage.windowOperators(view, 1 + random.nextInt(3), memory, backend, operatorState);
         channels = new ArrayList<>();
@@ -270,6 +275,11 @@ final class Simulation implements AutoCloseable {
         sentMarks = marks();
         receivedMarks = marks();
         operatorMark = Long.MIN_VALUE;
+    }
+
+    /** Room for no key, for some keys, or for hundreds. */
+    private long memory(int size) {
+        return size == 0 ? 0 : random.nextInt(size == 1 ? 2_000 : 200_000);
     }
 
     private long[] marks() {

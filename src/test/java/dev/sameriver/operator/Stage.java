@@ -2,6 +2,7 @@ package dev.sameriver.operator;
 
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.RowCsv;
+import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.ViewRow;
 import dev.sameriver.view.ViewRowTypeInfo;
 import dev.sameriver.window.AlignedWindows;
@@ -74,7 +75,7 @@ final class Stage {
             var harness = windowOperator(view.windows(), view.stage(), memory, parallelism, i);
             harness.setStateBackend(backend);
             harness.setup(
-                    new ViewRowTypeInfo(ViewCase.SCHEMA)
+                    new ViewRowTypeInfo(view.schema())
                             .createSerializer(new SerializerConfigImpl()));
             open(harness, state, parallelism, i);
             harnesses.add(harness);
@@ -93,7 +94,7 @@ final class Stage {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new WindowOperator<>(windows, stage, memory),
                 Partial::key,
-                ViewCase.KEYS.typeInfo(),
+                stage.keys().typeInfo(),
                 MAX_PARALLELISM,
                 parallelism,
                 index);
@@ -140,8 +141,8 @@ final class Stage {
         return rows == null ? List.of() : rows.stream().map(StreamRecord::getValue).toList();
     }
 
-    static String line(ViewRow row) {
-        return RowCsv.line(ViewCase.SCHEMA, row) + (row.isFinal() ? "" : " NOT FINAL");
+    static String line(RowSchema schema, ViewRow row) {
+        return RowCsv.line(schema, row) + (row.isFinal() ? "" : " NOT FINAL");
     }
 
     static long tally(OneInputStreamOperatorTestHarness<?, ?> harness, String name) {
