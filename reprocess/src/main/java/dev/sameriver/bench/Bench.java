@@ -2,6 +2,7 @@ package dev.sameriver.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,15 @@ import java.util.Map;
  *     its events, as often as they pass; 0 for a cold start
  * @param parallelism 1 or more
  * @param rounds how often each case runs, 1 or more
+ * @param checkpoints how often streams make a checkpoint
  */
-public record Bench(String directory, long events, int warmUpSeconds, int parallelism, int rounds) {
+public record Bench(
+        String directory,
+        long events,
+        int warmUpSeconds,
+        int parallelism,
+        int rounds,
+        Duration checkpoints) {
 
     /** What part of the events a warm-up reads. */
     private static final long WARM_UP = 5;
@@ -48,10 +56,25 @@ public record Bench(String directory, long events, int warmUpSeconds, int parall
             CaseRun expected = null;
             for (int round = 1; round <= rounds; round++) {
                 for (BenchCase benchCase : compared) {
-                    CaseRun run = process.run(benchCase, data, first, warmUpSeconds, parallelism);
+                    CaseRun run =
+                            process.run(
+                                    benchCase,
+                                    data,
+                                    first,
+                                    warmUpSeconds,
+                                    parallelism,
+                                    checkpoints);
                     progress.printf(
-                            "%s, %s, round %d: %d ms, %d rows, checksum %016x%n",
-                            name, benchCase.system(), round, run.millis(), run.rows(), run.sum());
+                            "%s, %s, round %d: %d ms, %d rows, checksum %016x, %d checkpoints of"
+                                    + " %d bytes in all%n",
+                            name,
+                            benchCase.system(),
+                            round,
+                            run.millis(),
+                            run.rows(),
+                            run.sum(),
+                            run.checkpoints(),
+                            run.checkpointBytes());
                     expected = expected == null ? run : expected;
                     requireSame(benchCase, run, expected);
                     runs.computeIfAbsent(benchCase, any -> new ArrayList<>()).add(run);

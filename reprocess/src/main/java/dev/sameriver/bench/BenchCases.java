@@ -21,6 +21,9 @@ public final class BenchCases {
     private static final BenchWindow HOURS_BY_MINUTE = BenchWindow.hopping(3600, 60);
     private static final BenchWindow SESSIONS = BenchWindow.session(30);
 
+    /** So far apart that most events of a key are a session of their own. */
+    private static final BenchLoad SPARSE_KEYS_10 = new BenchLoad(10, 1, 1);
+
     /** So many events a key and minute that the rows are a tenth of the events or fewer. */
     private static final BenchLoad KEYS_10K = new BenchLoad(10_000, 10, 1);
 
@@ -58,6 +61,10 @@ public final class BenchCases {
                 .against(FLINK_SQL, 0)
                 .against(DUCKDB, 0)
                 .against(LOOP, 0);
+        streaming("tumbling-1m-keys", ROCKSDB, MINUTES, share(KEYS_1M, 0.25), all)
+                .ours()
+                .against(FLINK, 0)
+                .against(FLINK_SQL, 0);
         batch("hopping-600-60", BenchWindow.hopping(600, 60), KEYS_10, all)
                 .ours()
                 .against(FLINK_SQL, 0)
@@ -78,6 +85,10 @@ public final class BenchCases {
                 .ours()
                 .against(FLINK, 200)
                 .against(FLINK_SQL, 30);
+        batch("session-10-keys", SESSIONS, SPARSE_KEYS_10, all)
+                .ours()
+                .against(FLINK, 0)
+                .against(DUCKDB, 0);
         streaming("session", ROCKSDB, SESSIONS, share(KEYS_10K, 0.1), all).ours().against(FLINK, 3);
         return all;
     }

@@ -12,9 +12,11 @@ import java.util.Locale;
  * What a bench found.
  *
  * @param machine processors and Java
+ * @param command what to type to run it again
  */
 public record BenchReport(
         String machine,
+        String command,
         long events,
         int warmUpSeconds,
         int parallelism,
@@ -22,12 +24,13 @@ public record BenchReport(
         List<CaseResult> results) {
 
     /** Reports a bench on this machine. */
-    public static BenchReport of(Bench bench, List<CaseResult> results) {
+    public static BenchReport of(Bench bench, String command, List<CaseResult> results) {
         return new BenchReport(
                 "%d processors, Java %s"
                         .formatted(
                                 Runtime.getRuntime().availableProcessors(),
                                 System.getProperty("java.version")),
+                command,
                 bench.events(),
                 bench.warmUpSeconds(),
                 bench.parallelism(),
@@ -47,11 +50,15 @@ public record BenchReport(
                         "events",
                         "rows",
                         "median s",
+                        "min s",
+                        "max s",
                         "events/s",
                         "cpu s",
                         "ratio",
                         "cpu ratio",
-                        "target"));
+                        "target",
+                        "checkpoints",
+                        "MB in them"));
         for (CaseResult result : results) {
             table.add(line(result, first(result)));
         }
@@ -84,15 +91,23 @@ public record BenchReport(
                 String.valueOf(count),
                 String.valueOf(result.rows()),
                 seconds(result.millis()),
+                seconds(result.least()),
+                seconds(result.greatest()),
                 String.valueOf(count * 1000 / Math.max(1, result.millis())),
                 seconds(result.cpuMillis()),
                 other ? ratio(result.millis(), first.millis()) : "",
                 other ? ratio(result.cpuMillis(), first.cpuMillis()) : "",
-                other && benchCase.target() > 0 ? benchCase.target() + "x" : "");
+                other && benchCase.target() > 0 ? benchCase.target() + "x" : "",
+                result.checkpoints() > 0 ? String.valueOf(result.checkpoints()) : "",
+                result.checkpoints() > 0 ? megabytes(result.checkpointBytes()) : "");
     }
 
     private static String seconds(long millis) {
         return String.format(Locale.ROOT, "%.1f", millis / 1000.0);
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f", bytes / 1e6);
     }
 
     private static String ratio(long millis, long of) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp what the same job reads first, untimed, again and again; null for a cold start
  * @param warmUpSeconds for how long it does so
  * @param checkpoints where a stream's checkpoints go, as a URI
+ * @param checkpointMillis how often it makes one
  */
 public record CaseOrder(
         BenchCase benchCase,
@@ -16,7 +17,8 @@ public record CaseOrder(
         @Nullable Dataset warmUp,
         int warmUpSeconds,
         int parallelism,
-        String checkpoints) {
+        String checkpoints,
+        long checkpointMillis) {
 
     /** For how long the warm-up runs, in nanoseconds. */
     public long warmUpNanos() {

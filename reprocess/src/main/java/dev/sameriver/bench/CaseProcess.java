@@ -2,6 +2,7 @@ package dev.sameriver.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,21 @@ public final class CaseProcess {
             Dataset data,
             @Nullable Dataset warmUp,
             int warmUpSeconds,
-            int parallelism)
+            int parallelism,
+            Duration checkpointInterval)
             throws IOException, InterruptedException {
         String checkpoints = process.runDirectory().resolve("checkpoints").toUri().toString();
         return process.run(
                 benchCase.name() + " of " + benchCase.system(),
                 MAIN,
-                new CaseOrder(benchCase, data, warmUp, warmUpSeconds, parallelism, checkpoints),
+                new CaseOrder(
+                        benchCase,
+                        data,
+                        warmUp,
+                        warmUpSeconds,
+                        parallelism,
+                        checkpoints,
+                        checkpointInterval.toMillis()),
                 CaseRun.class);
     }
 }

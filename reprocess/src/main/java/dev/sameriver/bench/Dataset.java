@@ -22,10 +22,10 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * The data that all systems read: a log in an archive on local files, made once and used again.
  *
- * <p>It follows from its numbers alone. Event {@code i} of {@code n} lies at {@code i / n} of the
- * span, moved back by less than a second; its key is spread evenly and decides its partition. Each
- * partition ends with a heartbeat that lies {@link #TAIL} behind the span, so that all windows up
- * to that size are final.
+ * <p>It follows from its numbers alone, and from how segments are written, which its folder's name
+ * tells too. Event {@code i} of {@code n} lies at {@code i / n} of the span, moved back by less
+ * than a second; its key is spread evenly and decides its partition. Each partition ends with a
+ * heartbeat that lies {@link #TAIL} behind the span, so that all windows up to that size are final.
  *
  * @param directory where data sets are kept
  * @param events 1 or more
@@ -112,7 +112,9 @@ public record Dataset(String directory, long events, int keys, long spanMillis) 
     }
 
     private String root() {
-        String name = "%d-events-%d-keys-%d-ms".formatted(events, keys, spanMillis);
+        String name =
+                "%d-events-%d-keys-%d-ms-%s"
+                        .formatted(events, keys, spanMillis, WriterStamp.value());
         return "file://" + Path.of(directory).toAbsolutePath().normalize().resolve(name);
     }
 }

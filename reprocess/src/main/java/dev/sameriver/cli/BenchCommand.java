@@ -7,12 +7,16 @@ import dev.sameriver.bench.BenchReport;
 import dev.sameriver.bench.CaseProcess;
 import dev.sameriver.view.UserError;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code sameriver bench}: whole jobs side by side with stock Flink. */
 @Command(
@@ -21,6 +25,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         subcommands = {BenchIngestCommand.class, BenchLiveCommand.class, BenchStepsCommand.class})
 final class BenchCommand implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
 
     @Option(
             names = "--events",
@@ -61,6 +67,13 @@ final class BenchCommand implements Callable<Integer> {
     private int rounds;
 
     @Option(
+            names = "--checkpoints",
+            paramLabel = "DURATION",
+            defaultValue = "PT10S",
+            description = "How often streams make a checkpoint (default: ${DEFAULT-VALUE}).")
+    private Duration checkpoints = Duration.ofSeconds(10);
+
+    @Option(
             names = "--dir",
             paramLabel = "DIRECTORY",
             description = "Where the data is kept (default: target/bench).")
@@ -86,15 +99,30 @@ final class BenchCommand implements Callable<Integer> {
                             + warmUp
                             + ": give 0, or a number like 10.");
         }
+        if (checkpoints.toMillis() < 1) {
+            throw new UserError(
+                    "Streams make checkpoints at an interval of at least 1 ms, but --checkpoints is"
+                            + " "
+                            + checkpoints
+                            + ": give a longer one, like PT10S.");
+        }
         Path kept = directory(directory);
-        Bench bench = new Bench(kept.toString(), events, warmUp, parallelism, rounds);
+        Bench bench = new Bench(kept.toString(), events, warmUp, parallelism, rounds, checkpoints);
         CaseProcess process = new CaseProcess(kept, home(), javaOptions);
-        BenchReport report = BenchReport.of(bench, bench.run(cases(), process, System.err));
+        String command = text(spec);
+        BenchReport report =
+                BenchReport.of(bench, command, bench.run(cases(), process, System.err));
+        System.out.println(command);
         TextTable.lines(report.table()).forEach(System.out::println);
         if (json != null) {
             report.write(json);
         }
         return ExitCode.OK;
+    }
+
+    /** What stands above a bench's table, so that it can be made again. */
+    static String text(@Nullable CommandSpec spec) {
+        return CommandText.of(Objects.requireNonNull(spec, "not called by a command line"));
     }
 
     /** Where the product was built. */

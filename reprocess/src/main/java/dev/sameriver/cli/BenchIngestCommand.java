@@ -15,7 +15,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code sameriver bench ingest}: how fast events come into an archive, and are read back. */
 @Command(
@@ -25,6 +27,8 @@ import picocli.CommandLine.Option;
                         + " read of the same files.",
         mixinStandardHelpOptions = true)
 final class BenchIngestCommand implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
 
     @Option(
             names = "--events",
@@ -60,6 +64,7 @@ final class BenchIngestCommand implements Callable<Integer> {
         List<IngestFigure> figures =
                 new IngestBench(kept, archive, events, parallelism, sandbox.settings(), System.err)
                         .run();
+        System.out.println(BenchCommand.text(spec));
         TextTable.lines(IngestFigure.table(figures)).forEach(System.out::println);
         return ExitCode.OK;
     }

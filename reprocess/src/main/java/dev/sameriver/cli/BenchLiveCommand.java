@@ -12,9 +12,12 @@ import dev.sameriver.view.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code sameriver bench live}: from Kafka to Postgres, side by side with stock Flink. */
 @Command(
@@ -24,6 +27,8 @@ import picocli.CommandLine.Option;
                         + " can be read in Postgres, in a sandbox of its own.",
         mixinStandardHelpOptions = true)
 final class BenchLiveCommand implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
 
     @Option(
             names = "--rate",
@@ -105,6 +110,7 @@ final class BenchLiveCommand implements Callable<Integer> {
                 new LiveReport(
                         bench.run(
                                 systems, rounds, LiveProcess.in(runs, options.home()), System.err));
+        System.out.println(BenchCommand.text(spec));
         TextTable.lines(report.table()).forEach(System.out::println);
         return ExitCode.OK;
     }

@@ -13,7 +13,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code sameriver bench steps}: what each inner step costs for an event. */
 @Command(
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
 final class BenchStepsCommand implements Callable<Integer> {
 
     private static final String MAIN = "dev.sameriver.bench.step.StepsMain";
+
+    @Spec private @Nullable CommandSpec spec;
 
     @Option(
             names = "--filter",
@@ -51,6 +55,7 @@ final class BenchStepsCommand implements Callable<Integer> {
                 quick ? "measuring ..." : "measuring, about ten seconds for each step ...");
         StepOrder order = new StepOrder(steps, quick, !quick);
         StepReport report = process.run("bench steps", MAIN, order, StepReport.class);
+        System.out.println(BenchCommand.text(spec));
         TextTable.lines(report.table()).forEach(System.out::println);
         return ExitCode.OK;
     }

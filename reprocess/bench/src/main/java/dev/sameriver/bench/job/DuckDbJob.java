@@ -85,7 +85,7 @@ final class DuckDbJob implements SystemJob {
                                 result.getLong(6));
             }
         }
-        return new CaseRun(millis, cpu, rows, sum);
+        return CaseRun.of(millis, cpu, rows, sum);
     }
 
     private static String rows(BenchWindow window, Path files) {

@@ -33,7 +33,7 @@ final class LoopJob implements SystemJob {
         long rows = windows.size();
         long sum = windows.checksum(order.benchCase().window().size().toMillis());
         long millis = (System.nanoTime() - start) / 1_000_000;
-        return new CaseRun(millis, CpuTime.millis() - cpuBefore, rows, sum);
+        return CaseRun.of(millis, CpuTime.millis() - cpuBefore, rows, sum);
     }
 
     private static SumTable derive(Readings readings, BenchWindow window) {

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** A system that runs on Flink, on a cluster in this process, set up as our view's jobs are. */
 abstract class OnFlink implements SystemJob {
 
-    private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
-
     private @Nullable SessionCluster cluster;
 
     /** From the source to the {@link Checksum}; the environment is set up already. */
@@ -36,20 +34,25 @@ abstract class OnFlink implements SystemJob {
         StreamExecutionEnvironment environment =
                 new FlinkTarget(cluster(order).settings(), List.of())
                         .environment(order.parallelism(), null);
-        view(benchCase, data).configure(environment, CHECKPOINTS);
+        Duration checkpoints = Duration.ofMillis(order.checkpointMillis());
+        view(benchCase, data).configure(environment, checkpoints);
         if (benchCase.mode() != RunMode.BATCH) {
             Configuration backlog = new Configuration();
-            backlog.set(CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG, CHECKPOINTS);
+            backlog.set(CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG, checkpoints);
             environment.configure(backlog);
         }
         build(environment, benchCase, data);
         long cpuBefore = CpuTime.millis();
         JobExecutionResult result = environment.execute(benchCase.name());
+        long cpuMillis = CpuTime.millis() - cpuBefore;
+        Checkpoints completed = cluster(order).checkpoints(result.getJobID());
         return new CaseRun(
                 result.getNetRuntime(),
-                CpuTime.millis() - cpuBefore,
+                cpuMillis,
                 result.getAccumulatorResult(Checksum.ROWS),
-                result.getAccumulatorResult(Checksum.SUM));
+                result.getAccumulatorResult(Checksum.SUM),
+                completed.count(),
+                completed.bytes());
     }
 
     /** The view of a case, as {@code sameriver replay} runs it. */

@@ -7,7 +7,6 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.job.LogExtent;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.log.EventBlock;
-import dev.sameriver.log.Events;
 import dev.sameriver.source.EventLogSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,8 +42,8 @@ final class OurSource implements ReadingSource {
                                 Dataset.LOG,
                                 Duration.ofMillis(extent.drift()),
                                 Duration.ofMillis(100));
-        return Events.of(environment.fromSource(source, aligned, Dataset.LOG))
-                .map(event -> Tuple2.of(event.value().key(), event.value().value()))
-                .returns(Types.TUPLE(Types.LONG, Types.LONG));
+        return environment
+                .fromSource(source, aligned, Dataset.LOG)
+                .transform("readings", Types.TUPLE(Types.LONG, Types.LONG), new TakeApart());
     }
 }

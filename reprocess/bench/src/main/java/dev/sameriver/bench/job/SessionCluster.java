@@ -4,9 +4,11 @@ import dev.sameriver.connect.Settings;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
@@ -51,6 +53,13 @@ final class SessionCluster implements AutoCloseable {
     /** What a job needs to run here. */
     Settings settings() {
         return settings;
+    }
+
+    /** The checkpoints that a job has completed, which may have ended. */
+    Checkpoints checkpoints(JobID job) throws Exception {
+        CheckpointStatsSnapshot statistics =
+                cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
+        return statistics == null ? Checkpoints.NONE : Checkpoints.of(statistics);
     }
 
     @Override

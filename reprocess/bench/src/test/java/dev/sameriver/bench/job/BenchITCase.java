@@ -30,7 +30,9 @@ class BenchITCase {
             for (BenchCase benchCase : BenchCases.all()) {
                 if (benchCase.name().equals(name)) {
                     String checkpoints = directory.resolve("checkpoints").toUri().toString();
-                    runs.add(CaseMain.run(new CaseOrder(benchCase, data, null, 0, 2, checkpoints)));
+                    runs.add(
+                            CaseMain.run(
+                                    new CaseOrder(benchCase, data, null, 0, 2, checkpoints, 500)));
                 }
             }
             assertThat(runs).as(name).hasSizeGreaterThan(1);

@@ -1,6 +1,6 @@
-package dev.sameriver.bench.step;
+package dev.sameriver.operator;
 
-import dev.sameriver.window.SliceMath;
+import dev.sameriver.bench.step.Readings;
 import dev.sameriver.window.Windows;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -10,13 +10,13 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Finds the slice of each event of a block. */
+/** Finds the slice of each event of a block, and the end of its first window. */
 @State(Scope.Thread)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SliceStep {
 
-    private final SliceMath math =
-            Windows.hopping(Duration.ofHours(1), Duration.ofMinutes(1)).math();
+    private final SliceCursor cursor =
+            new SliceCursor(Windows.hopping(Duration.ofHours(1), Duration.ofMinutes(1)).math());
 
     private final long[] times = Readings.times(Readings.ROWS, 100_000, 0);
 
@@ -25,7 +25,7 @@ public class SliceStep {
     public long slice() {
         long slices = 0;
         for (long time : times) {
-            slices += math.sliceOf(time);
+            slices += cursor.moveTo(time) + cursor.firstEnd();
         }
         return slices;
     }

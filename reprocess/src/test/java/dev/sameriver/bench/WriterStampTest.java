@@ -1,0 +1,15 @@
+package dev.sameriver.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WriterStampTest {
+
+    @Test
+    void stampIsTheSameEachTimeAndNamesTheFolderOfTheData() {
+        assertThat(WriterStamp.make()).isEqualTo(WriterStamp.value()).matches("[0-9a-f]{8}");
+        assertThat(new Dataset("data", 1_000, 10, 60_000).segments())
+                .contains("/1000-events-10-keys-60000-ms-" + WriterStamp.value() + "/");
+    }
+}
