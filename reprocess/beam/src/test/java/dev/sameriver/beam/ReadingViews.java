@@ -30,6 +30,10 @@ public final class ReadingViews {
                 .keyBy("sensor", Reading::sensor);
     }
 
+    private static int third(Reading reading) {
+        return reading.value() % 3;
+    }
+
     /** A refusal of some events by the view's own code. */
     private static long positive(Reading reading) {
         if (reading.value() == 13) {
@@ -79,7 +83,7 @@ public final class ReadingViews {
         @Override
         public Rows derive(Inputs inputs) {
             return bySensor(inputs)
-                    .thenBy("third", reading -> reading.value() % 3)
+                    .thenBy("third", ReadingViews::third)
                     .window(
                             Windows.hopping(Duration.ofMinutes(25), Duration.ofMinutes(10))
                                     .offset(Duration.ofMinutes(-3)))
