@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether Beam gives the rows of the main engine, byte for byte, and the same late events. */
 class BeamDerivationITCase {
 
-    private static final int FLIGHTS = 20_000;
+    private static final int FLIGHTS = 5_000;
 
     @TempDir private static Path folder;
 
@@ -44,19 +46,22 @@ class BeamDerivationITCase {
     @ValueSource(strings = {"tumbling", "hopping", "sessions", "days"})
     void rowsAndLateEventsAreThoseOfTheMainEngine(String windows) throws Exception {
         String view = "readings-" + windows;
-        String expected = main.replay(view, archive);
         String table = "readings_" + windows + "_v1";
-        assertThat(expected).doesNotContain("rows=0 ").doesNotContain("late=0 ");
+        Future<String> replay = replay(view, archive);
         for (Runner runner : Runner.values()) {
-            Path rows = folder.resolve(view + ".csv");
-            Path late = folder.resolve(view + "-late.csv");
             Sums sums =
-                    derivation(view, null, null, null, rows, late).run(runner.options(archive, 2));
-            assertThat(sums.line()).isEqualTo(expected);
-            assertThat(Files.readAllLines(rows)).isEqualTo(main.lines(table));
-            assertThat(Files.readAllLines(late)).isEqualTo(main.lines(table + "_late"));
+                    derivation(view, null, null, null, rows(runner), late(runner))
+                            .run(runner.options(archive, 2));
+            assertThat(sums.line())
+                    .isEqualTo(replay.get())
+                    .doesNotContain("rows=0 ")
+                    .doesNotContain("late=0 ");
+            assertThat(Files.readAllLines(rows(runner))).isEqualTo(main.lines(table));
+            assertThat(Files.readAllLines(late(runner))).isEqualTo(main.lines(table + "_late"));
         }
-        partsAreThoseOfTheWhole(view, main.lines(table));
+        if (windows.equals("hopping") || windows.equals("sessions")) {
+            partsAreThoseOfTheWhole(view, main.lines(table));
+        }
     }
 
     /** Of a range and a part of the keys. */
@@ -99,14 +104,29 @@ class BeamDerivationITCase {
                     "--order",
                     "reported",
                     flights().toString());
-            String expected = main.replay("airport-delays@1", logs);
+            Future<String> replay = replay("airport-delays@1", logs);
             Path rows = folder.resolve("flights.csv");
             Java.Result result = child(logs, rows, "airport-delays@1");
             assertThat(result.err()).isEmpty();
             assertThat(result.exit()).isZero();
-            assertThat(result.out().strip()).isEqualTo(expected);
+            assertThat(result.out().strip()).isEqualTo(replay.get());
             assertThat(Files.readAllLines(rows)).isEqualTo(main.lines("airport_delays_v1"));
         }
+    }
+
+    /** Starts a replay by the main engine, which goes on while Beam derives. */
+    private static Future<String> replay(String view, String archive) {
+        FutureTask<String> replay = new FutureTask<>(() -> main.replay(view, archive));
+        new Thread(replay).start();
+        return replay;
+    }
+
+    private static Path rows(Runner runner) {
+        return folder.resolve(runner + ".csv");
+    }
+
+    private static Path late(Runner runner) {
+        return folder.resolve(runner + "-late.csv");
     }
 
     /** The derivation as others start it: in a process of its own. */

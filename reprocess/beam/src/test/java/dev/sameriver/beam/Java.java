@@ -14,13 +14,14 @@ final class Java {
     /** What a process ended with, and what it printed. */
     record Result(int exit, String out, String err) {}
 
-    /** The words that start a Java that Flink can run in. */
+    /** The words that start a Java that Flink can run in, and that is soon over. */
     static List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
         for (String opened : "lang util io net nio time util.concurrent".split(" ")) {
             command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
         }
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         return command;
     }
 
