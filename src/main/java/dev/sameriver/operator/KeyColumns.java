@@ -51,6 +51,11 @@ public final class KeyColumns<T> implements Serializable {
         return columns;
     }
 
+    /** What reads each column from an event's value, in the columns' order. */
+    public List<Getter<T, ?>> getters() {
+        return List.copyOf(getters);
+    }
+
     /** How many columns the key has. */
     int size() {
         return columns.size();

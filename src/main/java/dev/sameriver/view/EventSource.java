@@ -20,6 +20,14 @@ public interface EventSource {
     <T> Opened<T> open(String log, Class<T> type, Duration disorder, Duration before, String uid);
 
     /**
+     * Is told of each windowed step of the view, in order; does nothing unless overridden.
+     *
+     * @param step what was declared
+     * @param rows what it became
+     */
+    default void declared(WindowedStep<?> step, Rows rows) {}
+
+    /**
      * A log that was opened.
      *
      * @param events its events, in blocks of type {@link dev.sameriver.log.EventBlockTypeInfo}; the

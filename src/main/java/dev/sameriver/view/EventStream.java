@@ -18,12 +18,22 @@ public final class EventStream<T> {
 
     private final Inputs inputs;
     private final String log;
+    private final @Nullable Class<T> type;
     private final @Nullable Duration disorder;
     private final Opening<T> opening;
 
-    EventStream(Inputs inputs, String log, @Nullable Duration disorder, Opening<T> opening) {
+    /**
+     * @param type the record that the events are read into; null if the view's own code makes them
+     */
+    EventStream(
+            Inputs inputs,
+            String log,
+            @Nullable Class<T> type,
+            @Nullable Duration disorder,
+            Opening<T> opening) {
         this.inputs = inputs;
         this.log = log;
+        this.type = type;
         this.disorder = disorder;
         this.opening = opening;
     }
@@ -53,7 +63,7 @@ public final class EventStream<T> {
                             + log
                             + ": give how far events may be out of order.");
         }
-        return new EventStream<>(inputs, log, bound, opening);
+        return new EventStream<>(inputs, log, type, bound, opening);
     }
 
     /**
@@ -80,6 +90,7 @@ public final class EventStream<T> {
         return new EventStream<>(
                 inputs,
                 log,
+                null,
                 disorder,
                 (bound, before) -> {
                     EventSource.Opened<T> opened = opening.open(bound, before);
@@ -128,13 +139,27 @@ public final class EventStream<T> {
         return log;
     }
 
-    EventSource.Opened<T> open(Duration before) {
+    /** The record that the events are read into; null if the view's own code makes them. */
+    @Nullable Class<T> type() {
+        return type;
+    }
+
+    /**
+     * The disorder bound.
+     *
+     * @throws UserError if none was declared
+     */
+    Duration disorder() {
         if (disorder == null) {
             throw new UserError(
                     "A view must declare the disorder bound of every log that it reads, but log "
                             + log
                             + " has none: call disorder(...) after events(...).");
         }
-        return opening.open(disorder, before);
+        return disorder;
+    }
+
+    EventSource.Opened<T> open(Duration before) {
+        return opening.open(disorder(), before);
     }
 }

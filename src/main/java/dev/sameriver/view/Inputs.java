@@ -64,6 +64,7 @@ public final class Inputs {
         return new EventStream<>(
                 this,
                 log,
+                type,
                 null,
                 (disorder, before) -> source.open(log, type, disorder, before, uid("log-" + log)));
     }

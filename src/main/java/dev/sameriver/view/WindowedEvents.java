@@ -100,12 +100,18 @@ public final class WindowedEvents<T> {
                                 new ViewRowTypeInfo(schema),
                                 new WindowOperator<>(windows, stage))
                         .uid(inputs.uid("window"));
-        return new Rows(
-                schema,
-                rows,
-                combined.getSideOutput(SideTags.LATE),
-                combined.getSideOutput(SideTags.DEAD),
-                earlyMillis > 0 || options.open());
+        Rows derived =
+                new Rows(
+                        schema,
+                        rows,
+                        combined.getSideOutput(SideTags.LATE),
+                        combined.getSideOutput(SideTags.DEAD),
+                        earlyMillis > 0 || options.open());
+        WindowedStep<T> step =
+                new WindowedStep<>(
+                        events.log(), events.type(), events.disorder(), keys, windows, all, schema);
+        inputs.source().declared(step, derived);
+        return derived;
     }
 
     private Duration needsBefore() {

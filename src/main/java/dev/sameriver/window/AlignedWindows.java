@@ -51,6 +51,31 @@ public final class AlignedWindows implements WindowSpec {
         return new AlignedWindows(cumulative, size, step, offset, newZone);
     }
 
+    /** Whether windows start every {@link #sizeMillis} and grow by {@link #stepMillis}. */
+    public boolean cumulative() {
+        return cumulative;
+    }
+
+    /** How long a window is, a cumulative one at most, in milliseconds. */
+    public long sizeMillis() {
+        return size;
+    }
+
+    /** How far apart windows start, or cumulative ones end, in milliseconds. */
+    public long stepMillis() {
+        return step;
+    }
+
+    /** How far windows are shifted, in milliseconds of any sign. */
+    public long offsetMillis() {
+        return offset;
+    }
+
+    /** The zone by whose wall clock windows are aligned; null for UTC. */
+    public @Nullable ZoneId zone() {
+        return zone;
+    }
+
     /** The arithmetic of these windows; an instance is used by one thread. */
     public SliceMath math() {
         ZoneId normal = normalZone();
