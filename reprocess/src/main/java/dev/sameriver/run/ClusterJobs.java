@@ -59,9 +59,12 @@ public final class ClusterJobs {
         return ids;
     }
 
-    /** The state of a job; empty if the cluster does not know it. */
+    /**
+     * The state of a job now, which its details may lag behind by seconds; empty if the cluster
+     * does not know it.
+     */
     public Optional<String> state(String job) throws IOException, InterruptedException {
-        return rest.get("/jobs/" + job).map(found -> found.path("state").asText());
+        return rest.get("/jobs/" + job + "/status").map(found -> found.path("status").asText());
     }
 
     /** What a job was started with, as it says itself; and its parallelism as {@code -p}. */
