@@ -1,5 +1,6 @@
 package dev.sameriver.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -27,6 +28,9 @@ final class FlinkRest {
     private static final int NOT_FOUND = 404;
     private static final int FIRST_ERROR = 400;
 
+    /** In the answer 500, as {@code /jobs/:id/status} has it for a job that nobody knows. */
+    private static final String UNKNOWN_JOB = "FlinkJobNotFoundException";
+
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
     private final String address;
     private final String base;
@@ -47,9 +51,12 @@ final class FlinkRest {
      */
     Optional<JsonNode> get(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = send(request(path).GET());
+        return isNothing(response) ? Optional.empty() : Optional.of(body(path, response));
+    }
+
+    private static boolean isNothing(HttpResponse<String> response) {
         return response.statusCode() == NOT_FOUND
-                ? Optional.empty()
-                : Optional.of(body(path, response));
+                || (response.statusCode() >= FIRST_ERROR && response.body().contains(UNKNOWN_JOB));
     }
 
     JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
@@ -101,8 +108,18 @@ final class FlinkRest {
                             + " to "
                             + path
                             + ": "
-                            + response.body().lines().findFirst().orElse(""));
+                            + reason(response.body()));
         }
         return JSON.readTree(response.body());
+    }
+
+    /** Flink's errors are an array of strings, of which the last may be a whole stack trace. */
+    private static String reason(String body) {
+        try {
+            JsonNode errors = JSON.readTree(body).path("errors");
+            return ClusterJobs.lastCause(errors.path(errors.size() - 1).asText(body));
+        } catch (JsonProcessingException e) {
+            return ClusterJobs.lastCause(body);
+        }
     }
 }
