@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KilledArchiverITCase {
 
-    private static final int KILLS = 12;
+    private static final int KILLS = 8;
 
     @TempDir private Path folder;
 
