@@ -2,11 +2,7 @@ package dev.sameriver.audit;
 
 import dev.sameriver.archive.CorruptArchiveException;
 import dev.sameriver.archive.LogArchive;
-import dev.sameriver.compare.CompareOptions;
-import dev.sameriver.compare.Comparer;
-import dev.sameriver.compare.Comparison;
 import dev.sameriver.compare.ServedRows;
-import dev.sameriver.compare.Side;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.ViewJob;
 import dev.sameriver.output.Output;
@@ -20,12 +16,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.FileUtils;
@@ -40,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * derivation checks the hashes of the files that it reads.
  */
 public final class Audit {
-
-    private static final int LISTED = 20;
-    private static final int EXPLAINED = 5;
 
     private final Settings settings;
     private final Audited audited;
@@ -125,7 +114,12 @@ public final class Audit {
             if (sides.areEmpty()) {
                 return Optional.empty();
             }
-            Derived found = new Derived(range, sides, differences(options, range, sides, file));
+            Derived found =
+                    new Derived(
+                            range,
+                            sides,
+                            new DifferingRows(settings, audited, options, range, sides, err)
+                                    .find(file));
             return Optional.of(outcome(state, options, found));
         }
     }
@@ -217,52 +211,5 @@ public final class Audit {
             }
             return rows.finish(RowTree.Depth.HOURS);
         }
-    }
-
-    /** The rows in which a derivation differs from what is served; once if both are the same. */
-    private List<AuditOutcome.Difference> differences(
-            AuditOptions options, AuditRange range, AuditedSides sides, Path file)
-            throws Exception {
-        Side.Code code = new Side.Code(audited.view(), audited.target());
-        String label = audited.label();
-        HashNode served = sides.served().tree();
-        HashNode replayed = sides.replay().tree();
-        HashNode byBeam = sides.beam().tree();
-        Map<String, Side> differing = new LinkedHashMap<>();
-        if (!replayed.hash().equals(served.hash())) {
-            differing.put(AuditedSides.REPLAY, Side.derived(label + " as replayed", code));
-        }
-        if (!byBeam.hash().equals(served.hash()) && !byBeam.hash().equals(replayed.hash())) {
-            differing.put(
-                    AuditedSides.BEAM, Side.inFile(label + " as Beam derives it", file, code));
-        }
-        Side table = Side.written(label + " as served", ViewJob.tableName(audited.view()), code);
-        List<AuditOutcome.Difference> found = new ArrayList<>();
-        for (Map.Entry<String, Side> side : differing.entrySet()) {
-            boolean isReplay = side.getKey().equals(AuditedSides.REPLAY);
-            List<HashDifference> places =
-                    HashDifference.between(served, isReplay ? replayed : byBeam);
-            CompareOptions narrowed = narrowed(options, range, sides.longest(), places);
-            Comparison rows = new Comparer(settings, table, side.getValue(), narrowed, err).run();
-            found.add(new AuditOutcome.Difference(side.getKey(), places, rows));
-        }
-        return found;
-    }
-
-    /** Only the windows that end in the hours that differ. */
-    private static CompareOptions narrowed(
-            AuditOptions options, AuditRange range, long longest, List<HashDifference> places) {
-        List<Instant> span = RowTree.span(places);
-        long from = Math.max(range.from(), span.get(0).toEpochMilli() - longest);
-        long to = Math.min(range.to(), span.get(1).toEpochMilli());
-        Sample sample = options.sample();
-        return new CompareOptions(
-                Instant.ofEpochMilli(from),
-                Instant.ofEpochMilli(to),
-                sample == null ? null : sample.shareFraction(),
-                sample == null ? 0 : sample.startFraction(),
-                LISTED,
-                EXPLAINED,
-                options.parallelism());
     }
 }

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Flips a bit in files that others rely on. */
+/** Damages files that others rely on. */
 final class BitFlip {
 
     private BitFlip() {}
 
-    /** Flips a bit of the first byte behind some bytes, where they stand first below a folder. */
-    static void behind(byte[] pattern, int bit, Path folder) throws IOException {
+    /** Flips a bit of the last of some bytes, where they stand first below a folder. */
+    static void inLastOf(byte[] pattern, int bit, Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> sorted = files.filter(Files::isRegularFile).sorted().toList();
             for (Path file : sorted) {
