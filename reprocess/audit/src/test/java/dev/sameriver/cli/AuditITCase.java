@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.aggregate.Binary;
 import dev.sameriver.archive.Segment;
-import dev.sameriver.archiver.LogHeartbeat;
+import dev.sameriver.audit.AuditStore;
+import dev.sameriver.audit.SignedRecord;
 import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.jobs.airportdelays.AirportDelays;
@@ -126,6 +127,7 @@ class AuditITCase {
         Files.writeString(file, record.replace("\"passed\"", "\"Passed\""));
         assertThat(execute(check)).isEqualTo(1);
         assertThat(out).contains("refused").contains("not of this content");
+        Files.writeString(file, record);
     }
 
     @Test
@@ -165,6 +167,16 @@ class AuditITCase {
 
     @Test
     @Order(4)
+    void auditOfLessThatPassedLeavesTheVersionFailed() throws Exception {
+        SignedRecord clean = SignedRecord.load(folder.resolve("clean.json"));
+        assertThat(clean.passed()).isTrue();
+        assertThat(new AuditStore(settings).keep(KEY, clean, "test", null))
+                .isEqualTo(AuditStore.Kept.FAILED_BEFORE);
+        assertThat(version().audit()).isEqualTo(Version.AUDIT_FAILED);
+    }
+
+    @Test
+    @Order(5)
     void bitOfASegmentThatFlippedIsNamedByFileAndOffset() throws Exception {
         Segment segment = log().archive().manifest().segments(0).get(1);
         flipInTheMiddle(segment);
@@ -191,7 +203,7 @@ class AuditITCase {
         Binary.writeSigned(DELAY, greatest);
         BitFlip.inLastOf(greatest.getCopyOfBuffer(), 1, savepoints);
         job = start(savepoint);
-        LogHeartbeat.append(settings, "flights", Instant.parse("2001-01-03T00:00:00Z"));
+        log().heartbeat(Instant.parse("2001-01-03T00:00:00Z"));
         awaitFinal(Instant.parse("2001-01-02T22:00:00Z"));
         log().archiveTail();
     }

@@ -3,19 +3,16 @@ package dev.sameriver.cli;
 import dev.sameriver.archive.LogArchive;
 import dev.sameriver.archive.LogDefinition;
 import dev.sameriver.archive.LogRow;
-import dev.sameriver.archive.Segment;
 import dev.sameriver.archive.SegmentWriter;
-import dev.sameriver.archiver.Rolling;
+import dev.sameriver.archiver.LogHeartbeat;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.kafka.LogTopic;
 import dev.sameriver.kafka.ValueCodec;
-import dev.sameriver.run.ArchiveRun;
-import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.log.Position;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -46,6 +43,9 @@ final class MinuteFlights {
     private final Settings settings;
     private final LogArchive archive;
 
+    /** What Kafka holds of each partition. */
+    private final List<List<LogRow>> tail = List.of(new ArrayList<>(), new ArrayList<>());
+
     private MinuteFlights(Settings settings, LogArchive archive) {
         this.settings = settings;
         this.archive = archive;
@@ -68,53 +68,79 @@ final class MinuteFlights {
     /** Puts the flights of minutes {@code [from, to)} into the archive, a segment a partition. */
     void archive(int from, int to) throws IOException {
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            try (SegmentWriter writer =
-                    archive.writer(
-                            0, partition, from, archive.manifest().greatest(partition), FLIGHT)) {
-                for (int minute = from; minute < to; minute++) {
-                    writer.write(
-                            LogRow.event(
-                                    minute,
-                                    time(minute).toEpochMilli(),
-                                    null,
-                                    flight(partition, minute)));
-                }
-                Segment segment = writer.finish(to);
-                archive.commit(List.of(segment));
+            List<LogRow> rows = new ArrayList<>();
+            for (int minute = from; minute < to; minute++) {
+                rows.add(row(minute, flight(partition, minute)));
             }
+            commit(0, partition, rows);
         }
     }
 
     /** Sends the flights of minutes {@code [from, to)} to Kafka. */
     void produce(int from, int to) throws IOException {
-        try (Producer<byte[], byte[]> producer = LogTopic.producer(settings.kafkaProperties())) {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
-                for (int minute = from; minute < to; minute++) {
-                    send(producer, partition, flight(partition, minute));
-                }
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            List<GenericRecord> sent = new ArrayList<>();
+            for (int minute = from; minute < to; minute++) {
+                sent.add(flight(partition, minute));
             }
+            send(partition, sent);
         }
     }
 
     /** Sends one flight to partition 0. */
     void produce(String origin, int delay, int minute) throws IOException {
-        try (Producer<byte[], byte[]> producer = LogTopic.producer(settings.kafkaProperties())) {
-            send(producer, 0, flight(origin, delay, minute));
+        send(0, List.of(flight(origin, delay, minute)));
+    }
+
+    /** Appends a heartbeat to all partitions. */
+    void heartbeat(Instant at) throws Exception {
+        LogHeartbeat.append(settings, LOG, at);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            List<LogRow> rows = tail.get(partition);
+            rows.add(LogRow.heartbeat(rows.size(), at.toEpochMilli()));
         }
     }
 
-    private void send(Producer<byte[], byte[]> producer, int partition, GenericRecord flight)
-            throws IOException {
-        byte[] value = ValueCodec.of(archive, null).encode(flight);
-        producer.send(new ProducerRecord<>(archive.definition().topic(), partition, null, value));
+    /** Puts into the archive what Kafka holds and the archive does not. */
+    void archiveTail() throws IOException {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            Position next = archive.manifest().next(partition);
+            int first = next.generation() == 0 ? 0 : (int) next.offset();
+            List<LogRow> rows = tail.get(partition);
+            commit(1, partition, rows.subList(first, rows.size()));
+        }
     }
 
-    /** Moves Kafka's tail into the archive. */
-    void archiveTail() throws Exception {
-        PrintStream silent = new PrintStream(OutputStream.nullOutputStream());
-        Rolling rolling = new Rolling(1_000_000, 64 << 20, Duration.ofMinutes(10));
-        new ArchiveRun(settings, LOG, rolling, true, false, 1)
-                .run(new FlinkTarget(settings, List.of()), silent, silent);
+    private void send(int partition, List<GenericRecord> sent) throws IOException {
+        ValueCodec codec = ValueCodec.of(archive, null);
+        List<LogRow> rows = tail.get(partition);
+        try (Producer<byte[], byte[]> producer = LogTopic.producer(settings.kafkaProperties())) {
+            for (GenericRecord flight : sent) {
+                producer.send(
+                        new ProducerRecord<>(
+                                archive.definition().topic(),
+                                partition,
+                                null,
+                                codec.encode(flight)));
+                rows.add(row(rows.size(), flight));
+            }
+        }
+    }
+
+    private void commit(int generation, int partition, List<LogRow> rows) throws IOException {
+        long first = rows.get(0).offset();
+        long greatest = archive.manifest().greatest(partition);
+        try (SegmentWriter writer =
+                archive.writer(generation, partition, first, greatest, FLIGHT)) {
+            for (LogRow row : rows) {
+                writer.write(row);
+            }
+            archive.commit(List.of(writer.finish(writer.nextOffset())));
+        }
+    }
+
+    private static LogRow row(long offset, GenericRecord flight) {
+        return LogRow.event(offset, (Long) flight.get("scheduled"), null, flight);
     }
 
     static Instant time(int minute) {
