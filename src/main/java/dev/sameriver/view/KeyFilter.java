@@ -38,7 +38,18 @@ public interface KeyFilter extends Serializable {
      * @param share above 0, up to 1 for all keys
      */
     static KeyFilter share(double share) {
-        return new Share(share);
+        return new Share(0, share);
+    }
+
+    /**
+     * Another part of all keys than {@link #share}: with shares of 0.25, those from 0, 0.25, 0.5
+     * and 0.75 on have every key once.
+     *
+     * @param start where the part starts, from 0 to less than 1; behind 1 it goes on at 0
+     * @param share above 0, up to 1 for all keys
+     */
+    static KeyFilter slice(double start, double share) {
+        return new Share(start, share);
     }
 
     /** See {@link KeyFilter#only}. */
@@ -50,12 +61,13 @@ public interface KeyFilter extends Serializable {
         }
     }
 
-    /** See {@link KeyFilter#share}. */
-    record Share(double share) implements KeyFilter {
+    /** See {@link KeyFilter#slice}. */
+    record Share(double start, double share) implements KeyFilter {
 
         @Override
         public boolean takes(String key) {
-            return (hash(key) >>> 11) * 0x1p-53 < share;
+            double place = (hash(key) >>> 11) * 0x1p-53 - start;
+            return (place < 0 ? place + 1 : place) < share;
         }
 
         /** FNV-1a over the characters, then the finalizer of SplitMix64. */

@@ -30,6 +30,16 @@ class KeyFilterTest {
         assertThat(KeyFilter.share(1).takes("")).isTrue();
     }
 
+    @Test
+    void slicesOneAfterTheOtherHaveEveryKeyOnce() {
+        List<String> all =
+                IntStream.range(0, 5)
+                        .mapToObj(round -> KeyFilter.slice((0.3 + round * 0.2) % 1, 0.2))
+                        .flatMap(slice -> KEYS.stream().filter(slice::takes))
+                        .toList();
+        assertThat(all).hasSameSizeAs(KEYS).containsAll(KEYS);
+    }
+
     /** Two builds must choose the same keys, so these may never change. */
     @Test
     void shareIsTheSameInEveryBuild() {

@@ -4,6 +4,7 @@ import dev.sameriver.connect.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArchiveVerifier {
 
     private final Progress progress;
+    private final Predicate<Segment> only;
     private final List<Finding> findings = new ArrayList<>();
     private long manifests;
     private long segments;
@@ -21,7 +23,8 @@ public final class ArchiveVerifier {
     private long bytes;
     private long total;
 
-    private ArchiveVerifier(Progress progress) {
+    private ArchiveVerifier(Predicate<Segment> only, Progress progress) {
+        this.only = only;
         this.progress = progress;
     }
 
@@ -34,7 +37,22 @@ public final class ArchiveVerifier {
     public static VerifyReport verify(
             String root, Configuration configuration, @Nullable String log, Progress progress)
             throws IOException {
-        ArchiveVerifier verifier = new ArchiveVerifier(progress);
+        return verify(root, configuration, log, segment -> true, progress);
+    }
+
+    /**
+     * As the other one, with all commits, but some of the segments only.
+     *
+     * @param only which files of segments are read
+     */
+    public static VerifyReport verify(
+            String root,
+            Configuration configuration,
+            @Nullable String log,
+            Predicate<Segment> only,
+            Progress progress)
+            throws IOException {
+        ArchiveVerifier verifier = new ArchiveVerifier(only, progress);
         List<String> logs = log == null ? LogArchive.logs(root, configuration) : List.of(log);
         for (String name : logs) {
             verifier.verify(LogArchive.open(root, configuration, name));
@@ -50,7 +68,7 @@ public final class ArchiveVerifier {
 
     private void verify(LogArchive archive) throws IOException {
         Manifest manifest = verifyManifests(archive);
-        List<Segment> listed = manifest.segments();
+        List<Segment> listed = manifest.segments().stream().filter(only).toList();
         total += listed.stream().mapToLong(Segment::bytes).sum();
         for (Segment segment : listed) {
             Finding finding = verify(archive, segment);

@@ -15,7 +15,8 @@ final class RegistrySchema {
             "SELECT to_regclass('sameriver.view_version') IS NOT NULL"
                     + " AND to_regclass('sameriver.change') IS NOT NULL"
                     + " AND to_regclass('sameriver.backfill') IS NOT NULL"
-                    + " AND to_regclass('sameriver.upgrade') IS NOT NULL";
+                    + " AND to_regclass('sameriver.upgrade') IS NOT NULL"
+                    + " AND to_regclass('sameriver.audit') IS NOT NULL";
 
     private static final String CREATE =
             """
@@ -60,6 +61,12 @@ final class RegistrySchema {
                 step text NOT NULL,
                 record text NOT NULL,
                 changed timestamptz NOT NULL
+            );
+            CREATE TABLE IF NOT EXISTS sameriver.audit (
+                view text, version int,
+                at timestamptz NOT NULL DEFAULT now(),
+                record text NOT NULL,
+                PRIMARY KEY (view, version)
             );
             """;
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param position up to where in the log its rows are complete
  * @param watermark up to when windows are final; null if not reported
  * @param reportedAt when position and watermark were reported; null if never
- * @param audit what the last audit found, as in {@code passed} or {@code failed}; null without one
+ * @param audit what the last audit found, {@link #AUDIT_PASSED} or {@link #AUDIT_FAILED}; null
+ *     without one
  * @param cutoverAt the end of the last window whose row readers see in {@code cutoverFrom}; null if
  *     they see all windows in this version
  * @param cutoverFrom the version that gives the rows up to {@code cutoverAt}; null without one
@@ -34,6 +35,12 @@ public record Version(
         @Nullable Instant cutoverAt,
         @Nullable Integer cutoverFrom,
         @Nullable Instant promotedAt) {
+
+    /** What an audit leaves behind that found no difference. */
+    public static final String AUDIT_PASSED = "passed";
+
+    /** What an audit leaves behind that found one. */
+    public static final String AUDIT_FAILED = "failed";
 
     /** After this time without a report a job is taken for lost, or paused. */
     public static final Duration SILENCE = Duration.ofMinutes(10);

@@ -3,6 +3,7 @@ package dev.sameriver.registry;
 import dev.sameriver.view.UserError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -161,6 +162,39 @@ public final class ViewEdit {
                 view,
                 version);
         record(version, at == null ? "no cutover" : "cutover from " + from + " at " + at);
+    }
+
+    /** The record of a version's last audit, as {@link #setAudit} took it; empty without one. */
+    public Optional<String> audit(int version) throws SQLException {
+        String sql = "SELECT record FROM sameriver.audit " + WHERE;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, view);
+            statement.setInt(2, version);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getString("record")) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Takes down what an audit found, in the place of the one before.
+     *
+     * @param result as {@link Version#audit} has it
+     * @param auditRecord the audit's signed record
+     */
+    public void setAudit(int version, String result, String auditRecord) throws SQLException {
+        Version before = require(version);
+        update(
+                "INSERT INTO sameriver.audit (view, version, record) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (view, version)"
+                        + " DO UPDATE SET record = EXCLUDED.record, at = now()",
+                view,
+                version,
+                auditRecord);
+        update("UPDATE sameriver.view_version SET audit = ? " + WHERE, result, view, version);
+        if (!result.equals(before.audit())) {
+            record(version, "audit " + result);
+        }
     }
 
     /** Records that a version's table was dropped. */

@@ -147,6 +147,7 @@ final class CompareReport {
         String key = String.join(" ", reason.key().values());
         if (reason.onlyLeft() + reason.onlyRight() == 0) {
             lines.add("%s: events that both count: %d".formatted(key, reason.both()));
+            shared(reason);
             return;
         }
         lines.add(
@@ -160,6 +161,24 @@ final class CompareReport {
                                 reason.onlyRight()));
         reason.events().forEach(event -> lines.add("  " + says(event)));
         long more = reason.onlyLeft() + reason.onlyRight() - reason.events().size();
+        if (more > 0) {
+            lines.add("  ... and " + more + " more");
+        }
+    }
+
+    /** Where sides count the same events, these are what a row's values can be checked by. */
+    private void shared(RowReason reason) {
+        for (RowReason.SharedEvent event : reason.shared()) {
+            lines.add(
+                    "  counted by both: %s g%d p%d o%d, event time %s"
+                            .formatted(
+                                    event.log(),
+                                    event.generation(),
+                                    event.partition(),
+                                    event.offset(),
+                                    event.time()));
+        }
+        long more = reason.both() - reason.shared().size();
         if (more > 0) {
             lines.add("  ... and " + more + " more");
         }

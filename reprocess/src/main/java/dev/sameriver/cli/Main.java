@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             ArchiveCommand.class,
+            AuditCommand.class,
             BackfillCommand.class,
             BenchCommand.class,
             CompareCommand.class,

@@ -42,6 +42,18 @@ final class ViewOptions {
             description = "How many subtasks each step has (default: ${DEFAULT-VALUE}).")
     private int parallelism;
 
+    /**
+     * As if these were given.
+     *
+     * @param jar null for none
+     */
+    static ViewOptions of(String name, @Nullable Path jar) {
+        ViewOptions options = new ViewOptions();
+        options.name = name;
+        options.jar = jar;
+        return options;
+    }
+
     int parallelism() {
         return parallelism;
     }
@@ -84,6 +96,11 @@ final class ViewOptions {
         }
         boolean embedded = settings.find(Settings.FLINK).isEmpty();
         return new FlinkTarget(settings, embedded ? List.of() : List.of(fatJarOf(view)));
+    }
+
+    /** The jar that the view's code is from. */
+    Path jarOf(View view) {
+        return jar == null ? fatJarOf(view) : jar.toAbsolutePath();
     }
 
     /** The jar with all that a cluster needs, which the build puts beside the view's own. */

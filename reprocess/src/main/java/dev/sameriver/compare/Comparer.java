@@ -62,8 +62,8 @@ public final class Comparer {
         try (ExternalSorter leftRows = new ExternalSorter(MEMORY_BYTES);
                 ExternalSorter rightRows = new ExternalSorter(MEMORY_BYTES)) {
             Read read = readTables(leftRows, rightRows);
-            readDerived(read.first, read, leftRows);
-            readDerived(read.second, read, rightRows);
+            readRest(read.first, read, leftRows);
+            readRest(read.second, read, rightRows);
             return compare(read, leftRows, rightRows);
         }
     }
@@ -95,7 +95,8 @@ public final class Comparer {
     }
 
     private RowSource derived(Side side) {
-        return DerivedRows.of(code(side), settings, options, err);
+        DerivedRows derived = DerivedRows.of(code(side), settings, options, err);
+        return side.file() == null ? derived : new FileRows(derived.schema(), side.file());
     }
 
     private static Side.Code code(Side side) {
@@ -130,8 +131,9 @@ public final class Comparer {
         return new Read(first, second, columns, range, null);
     }
 
-    private void readDerived(RowSource source, Read read, ExternalSorter into) throws Exception {
-        if (source instanceof DerivedRows) {
+    /** Reads what is in no table. */
+    private void readRest(RowSource source, Read read, ExternalSorter into) throws Exception {
+        if (!(source instanceof TableRows)) {
             read(source, read.range, read.columns, into);
         }
     }
@@ -199,7 +201,7 @@ public final class Comparer {
             throws Exception {
         RowSchema schema = source.schema();
         RowText text = new RowText(schema, columns);
-        KeyFilter keys = source instanceof TableRows ? options.keys() : null;
+        KeyFilter keys = source instanceof DerivedRows ? null : options.keys();
         source.read(
                 range,
                 row -> {

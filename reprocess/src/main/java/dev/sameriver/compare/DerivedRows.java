@@ -35,22 +35,29 @@ record DerivedRows(Derivation derivation, PrintStream err) implements RowSource 
     public void read(Range range, Taker taker) throws Exception {
         int start = schema().names().indexOf(ComparedColumns.START);
         int end = schema().names().indexOf(ComparedColumns.END);
-        boolean windowed = start >= 0 && end >= 0;
         Derivation.Take rows =
                 new Derivation.Take(
                         derivation.rows().rows(),
                         row -> {
-                            if (!windowed || isIn(range, row, start, end)) {
+                            if (isIn(range, row, start, end)) {
                                 take(taker, row);
                             }
                         });
         derivation.run(List.of(rows), err);
     }
 
-    private static boolean isIn(Range range, ViewRow row, int start, int end) {
-        return row.get(start) instanceof Long from
-                && row.get(end) instanceof Long to
-                && range.holds(from, to);
+    /**
+     * Whether a row is in a range.
+     *
+     * @param start the column of its window's start; negative if rows have no windows
+     * @param end the column of its window's end; negative if rows have no windows
+     */
+    static boolean isIn(Range range, ViewRow row, int start, int end) {
+        return start < 0
+                || end < 0
+                || (row.get(start) instanceof Long from
+                        && row.get(end) instanceof Long to
+                        && range.holds(from, to));
     }
 
     private static void take(Taker taker, ViewRow row) {

@@ -79,7 +79,10 @@ final class Explainer {
         rows.forEach(row -> wanted.add(row.keyTexts()));
         try {
             Traced ofLeft = trace(leftCode, run, wanted);
-            Traced ofRight = ofLeft == null ? null : trace(rightCode, run, wanted);
+            Traced ofRight =
+                    ofLeft == null || rightCode.equals(leftCode)
+                            ? ofLeft
+                            : trace(rightCode, run, wanted);
             if (ofLeft == null || ofRight == null) {
                 return whyNot(
                         "the code of %s behind its windows hides which events its rows count",
@@ -155,7 +158,31 @@ final class Explainer {
                 both,
                 onlyLeft.size(),
                 onlyRight.size(),
-                List.copyOf(reasons.subList(0, Math.min(MOST_EVENTS, reasons.size()))));
+                List.copyOf(reasons.subList(0, Math.min(MOST_EVENTS, reasons.size()))),
+                shared(leftRow, onlyLeft));
+    }
+
+    /** The first of the events that both sides count, of those that the left side counts. */
+    private static List<RowReason.SharedEvent> shared(
+            Traced.@Nullable Row leftRow, Map<Place, CountedEvent> onlyLeft) {
+        if (leftRow == null) {
+            return List.of();
+        }
+        return leftRow.events().entrySet().stream()
+                .filter(event -> !onlyLeft.containsKey(event.getKey()))
+                .limit(MOST_EVENTS)
+                .map(event -> shared(event.getValue()))
+                .toList();
+    }
+
+    private static RowReason.SharedEvent shared(CountedEvent event) {
+        return new RowReason.SharedEvent(
+                event.log(),
+                event.position().generation(),
+                event.position().partition(),
+                event.position().offset(),
+                time(event.time()),
+                event.clock() == Clock.NONE ? null : time(event.clock()));
     }
 
     /** Whether the row's window is still open where a side's archive ends. */

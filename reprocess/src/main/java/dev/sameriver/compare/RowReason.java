@@ -2,6 +2,7 @@ package dev.sameriver.compare;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a row differs.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param onlyLeft how many only the left side counts
  * @param onlyRight how many only the right side counts
  * @param events the first of those that only one side counts
+ * @param shared the first of those that both count, in the log's order
  */
 public record RowReason(
         RowDifference.Kind kind,
@@ -19,7 +21,21 @@ public record RowReason(
         long both,
         long onlyLeft,
         long onlyRight,
-        List<EventReason> events) {
+        List<EventReason> events,
+        List<SharedEvent> shared) {
+
+    /**
+     * An event that both sides count. Times are ISO 8601 text.
+     *
+     * @param clock the clock of its partition before it; null if there was none
+     */
+    public record SharedEvent(
+            String log,
+            int generation,
+            int partition,
+            long offset,
+            String time,
+            @Nullable String clock) {}
 
     /** Why two sides differ in a row. */
     public enum Cause {

@@ -2,32 +2,45 @@ package dev.sameriver.compare;
 
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.view.View;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of the two that are compared.
  *
  * @param label what reports call it, as {@code airport-delays@1}
- * @param table the table of Postgres that holds its rows; null if they are derived afresh
+ * @param table the table of Postgres that holds its rows; null if it is none
+ * @param file the file of CSV lines that holds its rows; null if it is none
  * @param code what derives them; null if it is not at hand, which only a table can do without
  */
-public record Side(String label, @Nullable String table, @Nullable Code code) {
+public record Side(String label, @Nullable String table, @Nullable Path file, @Nullable Code code) {
 
     /** A view, and where it is derived. */
     public record Code(View view, FlinkTarget target) {}
 
     /** What was written to a table. */
     public static Side written(String label, String table, @Nullable Code code) {
-        return new Side(label, table, code);
+        return new Side(label, table, null, code);
     }
 
     /** What the log gives. */
     public static Side derived(String label, Code code) {
-        return new Side(label, null, code);
+        return new Side(label, null, null, code);
+    }
+
+    /**
+     * What another program derived from the log.
+     *
+     * @param file all final rows of the range and the keys that are compared, as CSV lines
+     */
+    public static Side inFile(String label, Path file, Code code) {
+        return new Side(label, null, file, code);
     }
 
     /** Where the rows are from, as reports say it. */
     String origin() {
-        return table == null ? "derived from the log" : "table " + table;
+        return table != null
+                ? "table " + table
+                : file != null ? "derived from the log by another program" : "derived from the log";
     }
 }

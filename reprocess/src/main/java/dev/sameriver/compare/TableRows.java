@@ -40,16 +40,18 @@ record TableRows(Connection connection, ViewTable table, @Nullable Condition par
     }
 
     /**
-     * A job writes the rows of a window in several transactions, so what the registry says of the
-     * table's version bounds what is final. A table whose view gives early results also says which
-     * windows are open still: the earliest of them bounds it, too.
+     * A job writes the rows of a window in several transactions, so what it has reported to the
+     * registry says up to when the table must be complete, even where rows were taken away. A table
+     * that the registry does not know is final up to its last final row, but not beyond the first
+     * one that is still open, as a view with early results has them.
      */
     @Override
     public long end() throws SQLException {
         if (!schema().names().contains(ComparedColumns.END)) {
             return Long.MAX_VALUE;
         }
-        return Math.min(endOfRows(), watermark());
+        long watermark = watermark();
+        return watermark == Long.MAX_VALUE ? endOfRows() : watermark;
     }
 
     private long endOfRows() throws SQLException {

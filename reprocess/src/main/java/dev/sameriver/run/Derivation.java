@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -68,6 +69,11 @@ public final class Derivation {
     /** What it derives. */
     public Rows rows() {
         return rows;
+    }
+
+    /** The names of the logs that it derives from. */
+    public Set<String> logs() {
+        return job.logs();
     }
 
     /** Up to when windows are final, see {@link ViewJob#horizon}. */

@@ -25,9 +25,6 @@ public record Promotion(VersionKey key, int share, @Nullable Instant at, boolean
     /** How many events a version may be behind, if nothing else is said. */
     public static final long DEFAULT_MAX_LAG = 10_000;
 
-    /** What an audit leaves behind that found a difference. */
-    private static final String FAILED = "failed";
-
     /** Postgres has no plain text for years before or after these. */
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -119,7 +116,7 @@ public record Promotion(VersionKey key, int share, @Nullable Instant at, boolean
                     "is " + state.text(),
                     "build it to its end");
         }
-        if (FAILED.equals(promoted.audit())) {
+        if (Version.AUDIT_FAILED.equals(promoted.audit())) {
             throw notReady(
                     "A version is promoted when its audit found no difference",
                     "has failed its audit",

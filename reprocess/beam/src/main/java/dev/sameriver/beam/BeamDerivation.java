@@ -74,6 +74,13 @@ public final class BeamDerivation implements Callable<Integer> {
     private @Nullable String sample;
 
     @Option(
+            names = "--sample-start",
+            paramLabel = "PERCENT",
+            defaultValue = "0%",
+            description = "Where that part starts among all keys (default: ${DEFAULT-VALUE}).")
+    private String sampleStart = "0%";
+
+    @Option(
             names = "--runner",
             defaultValue = "DIRECT",
             description = "direct or flink (default: direct).")
@@ -112,7 +119,7 @@ public final class BeamDerivation implements Callable<Integer> {
                         archive,
                         from == null ? Long.MIN_VALUE : from.toEpochMilli(),
                         to == null ? Long.MAX_VALUE : to.toEpochMilli(),
-                        sample == null ? null : KeyFilter.share(share(sample)),
+                        sample == null ? null : KeyFilter.slice(start(sampleStart), share(sample)),
                         out,
                         late);
         System.out.println(derivation.run(runner.options(archive, parallelism)).line());
@@ -153,14 +160,31 @@ public final class BeamDerivation implements Callable<Integer> {
     }
 
     private static double share(String percent) {
-        Matcher number = Pattern.compile("([0-9]+(\\.[0-9]+)?)%").matcher(percent);
-        double share = number.matches() ? Double.parseDouble(number.group(1)) / 100 : 0;
-        if (share <= 0 || share > 1) {
+        double share = number(percent);
+        if (!(share > 0 && share <= 1)) {
             throw new UserError(
                     "A sample is a percentage above 0% up to 100%, but --sample is "
                             + percent
                             + ": write it as 1%.");
         }
         return share;
+    }
+
+    private static double start(String percent) {
+        double start = number(percent);
+        if (!(start >= 0 && start < 1)) {
+            throw new UserError(
+                    "A sample starts at a percentage from 0% to less than 100%, but --sample-start"
+                            + " is "
+                            + percent
+                            + ": write it as 5%.");
+        }
+        return start;
+    }
+
+    /** What a text like 1% says; not a number if it is none. */
+    private static double number(String percent) {
+        Matcher number = Pattern.compile("([0-9]+(\\.[0-9]+)?)%").matcher(percent);
+        return number.matches() ? Double.parseDouble(number.group(1)) / 100 : Double.NaN;
     }
 }

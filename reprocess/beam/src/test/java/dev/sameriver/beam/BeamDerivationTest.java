@@ -30,6 +30,15 @@ class BeamDerivationTest {
         assertThat(execute("readings-tumbling", "out.csv")).isEqualTo(ExitCode.USAGE);
         assertThat(execute("readings-tumbling", "out.csv", "--sample", "0%"))
                 .isEqualTo(ExitCode.USAGE);
+        assertThat(
+                        execute(
+                                "readings-tumbling",
+                                "out.csv",
+                                "--sample-start",
+                                "100%",
+                                "--sample",
+                                "5%"))
+                .isEqualTo(ExitCode.USAGE);
         assertThat(execute("readings-tumbling", "out.csv", "--jar", "no-such.jar"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(BeamDerivation.execute("--view", "readings-tumbling")).isEqualTo(ExitCode.USAGE);

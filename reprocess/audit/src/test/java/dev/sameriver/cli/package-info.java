@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sameriver.cli;
+
+import org.jspecify.annotations.NullMarked;

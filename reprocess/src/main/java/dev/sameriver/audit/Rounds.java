@@ -1,0 +1,52 @@
+package dev.sameriver.audit;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Audits a version again and again, as its windows close and age. Round n looks at the n-th part of
+ * the keys, so that with a sample of 5% every key is looked at once in twenty rounds.
+ */
+public final class Rounds {
+
+    private final Audit audit;
+    private final AuditOptions options;
+    private final Duration every;
+    private final boolean keepGoing;
+
+    /**
+     * @param every how long from the start of a round to that of the next, zero or more; a round
+     *     that takes longer is followed at once
+     * @param keepGoing whether rounds go on when one has failed
+     */
+    public Rounds(Audit audit, AuditOptions options, Duration every, boolean keepGoing) {
+        this.audit = audit;
+        this.options = options;
+        this.every = every;
+        this.keepGoing = keepGoing;
+    }
+
+    /** Is told what a round found. */
+    @FunctionalInterface
+    public interface Taker {
+
+        /**
+         * @param outcome empty if no row is final yet
+         */
+        void take(long round, Optional<AuditOutcome> outcome) throws Exception;
+    }
+
+    /** Goes on until a round fails, or for ever. */
+    public void run(Taker taker) throws Exception {
+        for (long round = 0; ; round++) {
+            long started = System.nanoTime();
+            Optional<AuditOutcome> outcome = audit.run(options.round(round));
+            taker.take(round, outcome);
+            if (!keepGoing && outcome.isPresent() && !outcome.get().passed()) {
+                return;
+            }
+            TimeUnit.NANOSECONDS.sleep(every.toNanos() - (System.nanoTime() - started));
+        }
+    }
+}

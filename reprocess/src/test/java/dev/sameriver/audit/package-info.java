@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sameriver.audit;
+
+import org.jspecify.annotations.NullMarked;
