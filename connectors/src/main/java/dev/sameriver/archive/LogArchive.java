@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -250,14 +251,38 @@ public final class LogArchive {
     public @Nullable SegmentColumns openColumns(
             Segment segment, Collection<String> columns, long fromOffset, ArrayPool pool)
             throws IOException {
+        return openColumns(segment, columns, fromOffset, pool, null);
+    }
+
+    /**
+     * As the other one, of which row groups may be left out that hold no event wanted.
+     *
+     * @param condition holds for the events that are wanted; null for all. Where a segment has dead
+     *     records, or was written with another schema, all is read
+     */
+    public @Nullable SegmentColumns openColumns(
+            Segment segment,
+            Collection<String> columns,
+            long fromOffset,
+            ArrayPool pool,
+            @Nullable FilterPredicate condition)
+            throws IOException {
         SegmentFile.In file = new SegmentFile.In(files, segment.path(), segment.bytes());
-        EventColumns projected = EventColumns.of(schemas.get(segment.schema()), schema(), columns);
+        Schema written = schemas.get(segment.schema());
+        EventColumns projected = EventColumns.of(written, schema(), columns);
+        boolean mayLeaveOut = segment.dead() == 0 && written.equals(schema());
         if (!SegmentColumns.canRead(projected)) {
             return null;
         }
         SegmentReader.requireSound(file, segment);
         return SegmentColumns.open(
-                file, segment, projected, fromOffset, pool, files.configuration());
+                file,
+                segment,
+                projected,
+                fromOffset,
+                pool,
+                mayLeaveOut ? condition : null,
+                files.configuration());
     }
 
     ArchiveFiles files() {

@@ -13,6 +13,8 @@ import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.statistics.LongStatistics;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
+import org.apache.parquet.filter2.statisticslevel.StatisticsFilter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -46,10 +48,12 @@ public final class SegmentColumns implements Closeable {
     private final List<PageColumn> events = new ArrayList<>();
     private final List<ColumnValues.Kind> eventKinds = new ArrayList<>();
 
+    private final @Nullable FilterPredicate condition;
     private final Iterator<BlockMetaData> groups;
 
     private long left;
     private long next;
+    private long greatestUnread = Clock.NONE;
 
     private SegmentColumns(
             String name,
@@ -57,12 +61,14 @@ public final class SegmentColumns implements Closeable {
             Schema schema,
             long fromOffset,
             ArrayPool pool,
+            @Nullable FilterPredicate condition,
             ParquetFileReader parquet) {
         this.name = name;
         this.segment = segment;
         this.schema = schema;
         this.fromOffset = fromOffset;
         this.pool = pool;
+        this.condition = condition;
         this.parquet = parquet;
         this.groups = parquet.getRowGroups().iterator();
         this.next = segment.firstOffset();
@@ -96,13 +102,18 @@ public final class SegmentColumns implements Closeable {
                         .allMatch(field -> ColumnValues.Kind.of(field.schema()) != null);
     }
 
-    /** Opens a segment that is sound. */
+    /**
+     * Opens a segment that is sound.
+     *
+     * @param condition row groups that hold no row for which it holds are left out; null for none
+     */
     static SegmentColumns open(
             SegmentFile.In file,
             Segment segment,
             EventColumns columns,
             long fromOffset,
             ArrayPool pool,
+            @Nullable FilterPredicate condition,
             Configuration configuration)
             throws IOException {
         return file.open(
@@ -114,6 +125,7 @@ public final class SegmentColumns implements Closeable {
                                 columns.schema(),
                                 fromOffset,
                                 pool,
+                                condition,
                                 parquet));
     }
 
@@ -148,6 +160,14 @@ public final class SegmentColumns implements Closeable {
         }
     }
 
+    /**
+     * The greatest time of rows that were left out before those that {@link #next} gave last;
+     * {@link Clock#NONE} if there were none.
+     */
+    public long greatestUnread() {
+        return greatestUnread;
+    }
+
     /** Where offsets were counted, the file must have held as many rows as the manifest says. */
     private void requireWhole() throws IOException {
         if (offsets == null && next != segment.nextOffset()) {
@@ -180,7 +200,8 @@ public final class SegmentColumns implements Closeable {
     private boolean openGroup() throws IOException {
         while (groups.hasNext()) {
             BlockMetaData block = groups.next();
-            if (lastOffset(block) < fromOffset) {
+            boolean isBefore = lastOffset(block) < fromOffset;
+            if (isBefore || leavesOut(block)) {
                 parquet.skipNextRowGroup();
                 next += block.getRowCount();
                 continue;
@@ -195,15 +216,32 @@ public final class SegmentColumns implements Closeable {
         return false;
     }
 
+    /** Leaves a row group out, if it may be; its times are told all the same. */
+    private boolean leavesOut(BlockMetaData block) {
+        LongStatistics unread = statistics(block, SegmentSchema.TIME);
+        if (condition == null
+                || unread == null
+                || !StatisticsFilter.canDrop(condition, block.getColumns())) {
+            return false;
+        }
+        greatestUnread = Math.max(greatestUnread, unread.getMax());
+        return true;
+    }
+
     private static long lastOffset(BlockMetaData block) {
+        LongStatistics statistics = statistics(block, SegmentSchema.OFFSET);
+        return statistics == null ? Long.MAX_VALUE : statistics.getMax();
+    }
+
+    private static @Nullable LongStatistics statistics(BlockMetaData block, String column) {
         for (ColumnChunkMetaData chunk : block.getColumns()) {
-            if (chunk.getPath().toDotString().equals(SegmentSchema.OFFSET)
+            if (chunk.getPath().toDotString().equals(column)
                     && chunk.getStatistics() instanceof LongStatistics statistics
                     && statistics.hasNonNullValue()) {
-                return statistics.getMax();
+                return statistics;
             }
         }
-        return Long.MAX_VALUE;
+        return null;
     }
 
     private SegmentRows read(int size) throws IOException {

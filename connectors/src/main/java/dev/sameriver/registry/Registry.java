@@ -135,6 +135,17 @@ public final class Registry {
                                 : Optional.empty());
     }
 
+    /** The versions of all views, if there is a registry; makes no tables. */
+    public static List<Version> peekAll(Settings settings) {
+        Registry registry = new Registry(PostgresServer.of(settings));
+        return registry.transaction(
+                "read the registry",
+                connection ->
+                        RegistrySchema.isThere(connection)
+                                ? VersionRows.all(connection)
+                                : List.of());
+    }
+
     /**
      * Changes a view in one transaction, after whoever changes it now.
      *

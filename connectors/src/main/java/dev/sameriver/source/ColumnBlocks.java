@@ -15,14 +15,14 @@ final class ColumnBlocks<T> implements ArchiveBlocks<T> {
 
     private final int generation;
     private final SegmentColumns segment;
-    private final ColumnMapper<T> mapper;
+    private final BlockMapper<T> mapper;
     private final PartitionClock clock;
 
     /** The rows of a block that are no heartbeats. */
     private int[] stay = new int[0];
 
     ColumnBlocks(
-            int generation, SegmentColumns segment, ColumnMapper<T> mapper, PartitionClock clock) {
+            int generation, SegmentColumns segment, BlockMapper<T> mapper, PartitionClock clock) {
         this.generation = generation;
         this.segment = segment;
         this.mapper = mapper;
@@ -33,6 +33,7 @@ final class ColumnBlocks<T> implements ArchiveBlocks<T> {
     public @Nullable EventBlock<T> next(int most) throws IOException {
         SegmentRows rows = segment.next(most);
         while (rows != null) {
+            clock.passUnread(segment.greatestUnread());
             pass(rows);
             if (rows.size() > 0) {
                 return new EventBlock<>(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a block's payload of columns, where a record is no more than its components and these take
  * all that the columns can hold: then records are made only when one is asked for.
  */
-final class ColumnMapper<T> {
+final class ColumnMapper<T> implements BlockMapper<T> {
 
     private final RecordMapper<T> mapper;
     private final RecordColumn[] components;
@@ -36,8 +36,8 @@ final class ColumnMapper<T> {
         return mapper.makesPlainly() ? new ColumnMapper<>(mapper, components) : null;
     }
 
-    /** The payload of rows that are events or dead. */
-    ColumnPayload<T> map(SegmentRows rows) {
+    @Override
+    public ColumnPayload<T> map(SegmentRows rows) {
         @Nullable String @Nullable [] reasons = rows.areEvents() ? null : deadReasons(rows);
         byte @Nullable [] @Nullable [] raws = null;
         List<ColumnValues> columns = rows.columns();

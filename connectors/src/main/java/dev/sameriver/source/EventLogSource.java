@@ -17,6 +17,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * A log as a Flink source: the archive, and behind it Kafka; see the package.
@@ -24,34 +25,37 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * <p>It emits its own watermarks: use it with {@code WatermarkStrategy.noWatermarks()}, with
  * alignment if there is more than one reader.
  *
- * @param <T> a Java record of the columns that are read
+ * @param <T> what is made of an event: a Java record of the columns that are read, or a row
  */
 public final class EventLogSource<T>
         implements Source<EventBlock<T>, LogSplit, EnumeratorState>,
                 ResultTypeQueryable<EventBlock<T>> {
 
     private final SourceSpec spec;
-    private final Class<T> type;
+    private final TypeInformation<T> type;
+    private final SerializableSupplier<EventMapper<T>> mapper;
 
-    private EventLogSource(SourceSpec spec, Class<T> type) {
+    private EventLogSource(
+            SourceSpec spec, TypeInformation<T> type, SerializableSupplier<EventMapper<T>> mapper) {
         this.spec = spec;
         this.type = type;
+        this.mapper = mapper;
+    }
+
+    /**
+     * A log whose events become values of any type.
+     *
+     * @param mapper makes what makes them; each reader calls it
+     */
+    public static <T> EventLogSource<T> of(
+            SourceSpec spec, TypeInformation<T> type, SerializableSupplier<EventMapper<T>> mapper) {
+        return new EventLogSource<>(spec, type, mapper);
     }
 
     /** The whole log: the archive, then Kafka, without end. */
     public static <T> EventLogSource<T> live(
             Settings settings, String log, Class<T> type, Duration disorder, LiveOptions options) {
-        return new EventLogSource<>(
-                new SourceSpec(
-                        settings,
-                        log,
-                        disorder.toMillis(),
-                        true,
-                        false,
-                        Long.MIN_VALUE,
-                        Long.MAX_VALUE,
-                        options),
-                type);
+        return of(SourceSpec.live(settings, log, disorder, ReadScope.ALL, options), type);
     }
 
     /**
@@ -70,17 +74,13 @@ public final class EventLogSource<T>
             boolean inOrder,
             long from,
             long to) {
-        return new EventLogSource<>(
-                new SourceSpec(
-                        settings,
-                        log,
-                        disorder.toMillis(),
-                        false,
-                        !inOrder,
-                        from,
-                        to,
-                        LiveOptions.NONE),
+        return of(
+                SourceSpec.bounded(settings, log, disorder, inOrder, ReadScope.between(from, to)),
                 type);
+    }
+
+    private static <T> EventLogSource<T> of(SourceSpec spec, Class<T> type) {
+        return of(spec, TypeInformation.of(type), () -> RecordMapper.of(type));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class EventLogSource<T>
 
     @Override
     public TypeInformation<EventBlock<T>> getProducedType() {
-        return new EventBlockTypeInfo<>(TypeInformation.of(type));
+        return new EventBlockTypeInfo<>(type);
     }
 
     @Override
@@ -134,15 +134,10 @@ public final class EventLogSource<T>
     private LogSplitReader<T> splitReader(Pace pace) {
         try {
             LogArchive archive = spec.open();
-            RecordMapper<T> mapper = RecordMapper.of(type);
-            List<String> columns = mapper.columns(spec.log(), archive.schema());
+            EventMapper<T> values = mapper.get();
+            List<String> columns = values.columns(spec.log(), archive.schema());
             return new LogSplitReader<>(
-                    spec,
-                    archive,
-                    mapper,
-                    ColumnMapper.of(mapper, archive.schema(columns)),
-                    columns,
-                    pace);
+                    spec, archive, values, values.blocks(archive.schema(columns)), columns, pace);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,8 +38,8 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
 
     private final SourceSpec spec;
     private final LogArchive archive;
-    private final RecordMapper<T> mapper;
-    private final @Nullable ColumnMapper<T> columnMapper;
+    private final EventMapper<T> mapper;
+    private final @Nullable BlockMapper<T> blockMapper;
     private final List<String> columns;
     private final Pace pace;
 
@@ -54,17 +54,17 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
     LogSplitReader(
             SourceSpec spec,
             LogArchive archive,
-            RecordMapper<T> mapper,
-            @Nullable ColumnMapper<T> columnMapper,
+            EventMapper<T> mapper,
+            @Nullable BlockMapper<T> blockMapper,
             List<String> columns,
             Pace pace) {
         this.spec = spec;
         this.archive = archive;
         this.mapper = mapper;
-        this.columnMapper = columnMapper;
+        this.blockMapper = blockMapper;
         this.columns = columns;
         this.pace = pace;
-        this.most = spec.spans() && columnMapper != null ? IN_ANY_ORDER : IN_ORDER;
+        this.most = spec.spans() && blockMapper != null ? IN_ANY_ORDER : IN_ORDER;
         this.pool = new ArrayPool(most);
     }
 
@@ -84,7 +84,7 @@ final class LogSplitReader<T> implements SplitReader<EventBatch<T>, LogSplit> {
                                 manifest,
                                 columns,
                                 mapper,
-                                columnMapper,
+                                blockMapper,
                                 pool));
             }
         } catch (IOException e) {

@@ -59,6 +59,11 @@ final class PartitionClock {
         greatest = latest;
     }
 
+    /** Passes records that were not read, of which this is the greatest time. */
+    void passUnread(long greatestUnread) {
+        greatest = Math.max(greatest, greatestUnread);
+    }
+
     /** The record at the next position. */
     void moveTo(int generation, long nextOffset) {
         next = new Position(generation, partition, nextOffset);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a Java record of an event: component {@code delayMinutes} is the column {@code
  * delay_minutes}, or {@code delayMinutes} where the log has that.
  */
-final class RecordMapper<T> {
+final class RecordMapper<T> implements EventMapper<T> {
 
     private final Class<T> type;
     private final RecordComponent[] components;
@@ -69,13 +69,8 @@ final class RecordMapper<T> {
         }
     }
 
-    /**
-     * The names of the columns that the record needs.
-     *
-     * @param log the log's schema
-     * @throws UserError if the log has no such column
-     */
-    List<String> columns(String name, Schema log) {
+    @Override
+    public List<String> columns(String name, Schema log) {
         List<String> names = new ArrayList<>();
         for (RecordComponent component : components) {
             String column = columnOf(component, log);
@@ -98,12 +93,13 @@ final class RecordMapper<T> {
         return names;
     }
 
-    /**
-     * The record of an event.
-     *
-     * @throws IllegalArgumentException if a column does not fit its component; the message says why
-     */
-    T map(GenericRecord event) {
+    @Override
+    public @Nullable BlockMapper<T> blocks(Schema of) {
+        return ColumnMapper.of(this, of);
+    }
+
+    @Override
+    public T map(GenericRecord event) {
         Schema found = event.getSchema();
         if (!found.equals(schema)) {
             columns = resolve(found);
@@ -152,8 +148,9 @@ final class RecordMapper<T> {
         return text.toString();
     }
 
-    /** What an event held of the columns that are read; all that it held, if one is missing. */
-    String text(GenericRecord event) {
+    /** All that an event held, if a column that is read is missing. */
+    @Override
+    public String text(GenericRecord event) {
         try {
             return text(resolve(event.getSchema()), column -> event.get(column.at()));
         } catch (IllegalArgumentException e) {

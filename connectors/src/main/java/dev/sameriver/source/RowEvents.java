@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Turns the rows of one partition, in order, into events with the clock on them. */
 final class RowEvents<T> {
 
-    private final RecordMapper<T> mapper;
+    private final EventMapper<T> mapper;
     private final PartitionClock clock;
 
     private List<Event<T>> events = new ArrayList<>();
 
-    RowEvents(RecordMapper<T> mapper, PartitionClock clock) {
+    RowEvents(EventMapper<T> mapper, PartitionClock clock) {
         this.mapper = mapper;
         this.clock = clock;
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class SplitCursor<T> implements Closeable {
     private final SourceSpec spec;
     private final LogArchive archive;
     private final List<String> columns;
-    private final @Nullable ColumnMapper<T> columnMapper;
+    private final @Nullable BlockMapper<T> blockMapper;
     private final ArrayPool pool;
     private final PartitionClock clock;
     private final RowEvents<T> events;
@@ -44,14 +45,14 @@ final class SplitCursor<T> implements Closeable {
             LogArchive archive,
             Manifest manifest,
             List<String> columns,
-            RecordMapper<T> mapper,
-            @Nullable ColumnMapper<T> columnMapper,
+            EventMapper<T> mapper,
+            @Nullable BlockMapper<T> blockMapper,
             ArrayPool pool) {
         this.split = split;
         this.spec = spec;
         this.archive = archive;
         this.columns = columns;
-        this.columnMapper = columnMapper;
+        this.blockMapper = blockMapper;
         this.pool = pool;
         this.clock = new PartitionClock(split, spec.bound());
         this.events = new RowEvents<>(mapper, clock);
@@ -180,13 +181,18 @@ final class SplitCursor<T> implements Closeable {
 
     private ArchiveBlocks<T> open(Segment next) throws IOException {
         long from = next.generation() == clock.next().generation() ? clock.next().offset() : 0;
-        if (columnMapper != null) {
-            SegmentColumns byColumn = archive.openColumns(next, columns, from, pool);
+        if (blockMapper != null) {
+            SegmentColumns byColumn = archive.openColumns(next, columns, from, pool, condition());
             if (byColumn != null) {
-                return new ColumnBlocks<>(next.generation(), byColumn, columnMapper, clock);
+                return new ColumnBlocks<>(next.generation(), byColumn, blockMapper, clock);
             }
         }
         return new RowBlocks<>(next.generation(), archive.open(next, columns, from), events);
+    }
+
+    /** Before a partition's first heartbeat what is passed over decides what is late. */
+    private @Nullable FilterPredicate condition() {
+        return clock.unborn() ? null : spec.scope().condition();
     }
 
     private boolean moved() {

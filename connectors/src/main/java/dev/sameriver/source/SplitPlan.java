@@ -39,6 +39,9 @@ record SplitPlan(int partitions, List<LogSplit> splits) {
         }
         List<LogSplit> splits = new ArrayList<>();
         for (int partition = known; partition < partitions; partition++) {
+            if (!spec.scope().hasPartition(partition)) {
+                continue;
+            }
             if (spec.spans()) {
                 addSpans(spec, manifest.segments(partition), partition >= defined, splits);
             } else {

@@ -82,6 +82,7 @@ class SegmentTest {
                                         columns,
                                         0,
                                         new ArrayPool(1),
+                                        null,
                                         TestLog.CONFIGURATION))
                 .isInstanceOf(CorruptSegmentException.class);
         assertThatThrownBy(() -> TallyColumns.open(file, segment, columns, TestLog.CONFIGURATION))

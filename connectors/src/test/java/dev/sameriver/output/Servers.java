@@ -19,18 +19,18 @@ import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
 /** A Postgres and a Kafka of this JVM's tests, started when first asked for, gone with the JVM. */
-final class Servers {
+public final class Servers {
 
     private static @Nullable EmbeddedPostgres postgres;
     private static @Nullable String kafka;
 
     private Servers() {}
 
-    static synchronized Settings postgres() {
+    public static synchronized Settings postgres() {
         return Settings.of(Map.of(Settings.POSTGRES, started().getJdbcUrl("postgres", "postgres")));
     }
 
-    static synchronized void sql(String sql) throws SQLException {
+    public static synchronized void sql(String sql) throws SQLException {
         try (Connection connection = started().getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -58,7 +58,7 @@ final class Servers {
         }
     }
 
-    static synchronized Settings kafka() {
+    public static synchronized Settings kafka() {
         try {
             if (kafka == null) {
                 kafka = startKafka();

@@ -27,6 +27,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.filter2.predicate.FilterApi;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,9 @@ class ArchiveBlocksTest {
                     .endRecord();
 
     private static final LogDefinition LOG = LogDefinition.of("samples", 1, "at", "tag", null, "");
+
+    private static final FilterPredicate AMOUNT_FROM_8000 =
+            FilterApi.gtEq(FilterApi.longColumn("event.amount"), 8_000L);
 
     @TempDir private Path folder;
 
@@ -185,6 +190,50 @@ class ArchiveBlocksTest {
         assertThat(archive.openColumns(segment, List.of("unread"), 0, new ArrayPool(1))).isNull();
     }
 
+    @Test
+    void rowGroupsThatHoldNothingWantedAreLeftOutAndTheClocksOfOthersStay() throws IOException {
+        LogArchive archive = archive(0);
+        Segment segment = inOrder(archive);
+        PartitionClock clock = bornClock();
+        List<String> all = new ArrayList<>();
+        try (ArchiveBlocks<Narrow> blocks =
+                columns(archive, segment, Narrow.class, 0, bornClock())) {
+            collect(blocks, 100, all);
+        }
+        List<String> wanted = new ArrayList<>();
+        try (ArchiveBlocks<Narrow> blocks =
+                columns(archive, segment, Narrow.class, 0, clock, AMOUNT_FROM_8000)) {
+            collect(blocks, 100, wanted);
+        }
+        assertThat(all).hasSize(9_999);
+        assertThat(wanted).hasSizeBetween(1_999, 5_000);
+        assertThat(wanted).isEqualTo(all.subList(all.size() - wanted.size(), all.size()));
+        assertThat(clock.greatest()).isEqualTo(20_000);
+    }
+
+    private static Segment inOrder(LogArchive archive) throws IOException {
+        try (SegmentWriter writer = archive.writer(0, 0, 0, Clock.NONE, SCHEMA, 100_000)) {
+            for (int i = 0; i < 9_999; i++) {
+                // One early event is ahead of all others, so that all clocks depend on it.
+                writer.write(LogRow.event(i, i == 5 ? 20_000 : i, null, sample(i)));
+            }
+            return archive.commit(List.of(writer.finish(writer.nextOffset()))).segments().get(0);
+        }
+    }
+
+    private static GenericData.Record sample(long amount) {
+        GenericData.Record sample = new GenericData.Record(SCHEMA);
+        sample.put("tag", "tag " + amount);
+        sample.put("amount", amount);
+        sample.put("count", (int) amount);
+        sample.put("weight", 0.5);
+        sample.put("share", 0.5f);
+        sample.put("flag", true);
+        sample.put("at", amount);
+        sample.put("unread", ByteBuffer.wrap(new byte[10]));
+        return sample;
+    }
+
     private <T> void assertSame(
             LogArchive archive, Segment segment, Class<T> type, long from, Random random)
             throws IOException {
@@ -227,13 +276,25 @@ class ArchiveBlocksTest {
     private static <T> ArchiveBlocks<T> columns(
             LogArchive archive, Segment segment, Class<T> type, long from, PartitionClock clock)
             throws IOException {
+        return columns(archive, segment, type, from, clock, null);
+    }
+
+    private static <T> ArchiveBlocks<T> columns(
+            LogArchive archive,
+            Segment segment,
+            Class<T> type,
+            long from,
+            PartitionClock clock,
+            @Nullable FilterPredicate condition)
+            throws IOException {
         RecordMapper<T> mapper = RecordMapper.of(type);
         SegmentColumns opened =
                 archive.openColumns(
                         segment,
                         mapper.columns("samples", archive.schema()),
                         from,
-                        new ArrayPool(500));
+                        new ArrayPool(500),
+                        condition);
         ColumnMapper<T> columns = ColumnMapper.of(mapper, Objects.requireNonNull(opened).schema());
         return new ColumnBlocks<>(0, opened, Objects.requireNonNull(columns), clock);
     }
@@ -241,6 +302,11 @@ class ArchiveBlocksTest {
     private static PartitionClock clock() {
         return new PartitionClock(
                 LogSplit.partition(new Position(0, 0, 0), Clock.NONE, null, true), 50);
+    }
+
+    private static PartitionClock bornClock() {
+        return new PartitionClock(
+                LogSplit.partition(new Position(0, 0, 0), Clock.NONE, null, false), 50);
     }
 
     private LogArchive archive(int number) throws IOException {
