@@ -4,6 +4,8 @@ import dev.sameriver.archive.LogArchive;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.log.EventBlockTypeInfo;
+import dev.sameriver.view.EventType;
+import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -24,23 +26,27 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * <p>It emits its own watermarks: use it with {@code WatermarkStrategy.noWatermarks()}, with
  * alignment if there is more than one reader.
  *
- * @param <T> a Java record of the columns that are read
+ * @param <T> what the events are read into
  */
 public final class EventLogSource<T>
         implements Source<EventBlock<T>, LogSplit, EnumeratorState>,
                 ResultTypeQueryable<EventBlock<T>> {
 
     private final SourceSpec spec;
-    private final Class<T> type;
+    private final EventType<T> type;
 
-    private EventLogSource(SourceSpec spec, Class<T> type) {
+    private EventLogSource(SourceSpec spec, EventType<T> type) {
         this.spec = spec;
         this.type = type;
     }
 
     /** The whole log: the archive, then Kafka, without end. */
     public static <T> EventLogSource<T> live(
-            Settings settings, String log, Class<T> type, Duration disorder, LiveOptions options) {
+            Settings settings,
+            String log,
+            EventType<T> type,
+            Duration disorder,
+            LiveOptions options) {
         return new EventLogSource<>(
                 new SourceSpec(
                         settings,
@@ -65,7 +71,7 @@ public final class EventLogSource<T>
     public static <T> EventLogSource<T> bounded(
             Settings settings,
             String log,
-            Class<T> type,
+            EventType<T> type,
             Duration disorder,
             boolean inOrder,
             long from,
@@ -87,10 +93,34 @@ public final class EventLogSource<T>
      * Checks that a live run can start from the archive's start: that Kafka goes on exactly where
      * the archive ends.
      *
-     * @throws dev.sameriver.view.UserError if there is a gap or an overlap; it names the offsets
+     * @throws UserError if there is a gap or an overlap; it names the offsets
      */
     public void check() throws IOException {
         SplitPlan.make(spec, 0);
+    }
+
+    /**
+     * Checks that the log has the columns that its events are read into.
+     *
+     * @throws UserError if one is missing, or the event time is another column
+     */
+    public void checkColumns() throws IOException {
+        LogArchive archive = spec.open();
+        RecordMapper.of(type).columns(spec.log(), archive.schema());
+        String time = type.time();
+        String timeOfLog = archive.definition().timeField();
+        if (time != null && !time.equals(timeOfLog)) {
+            throw new UserError(
+                    "A WATERMARK is for the event time of its log, but table "
+                            + type.name()
+                            + " has it for "
+                            + time
+                            + " and log "
+                            + spec.log()
+                            + " goes by "
+                            + timeOfLog
+                            + ": name that column.");
+        }
     }
 
     @Override
@@ -100,7 +130,7 @@ public final class EventLogSource<T>
 
     @Override
     public TypeInformation<EventBlock<T>> getProducedType() {
-        return new EventBlockTypeInfo<>(TypeInformation.of(type));
+        return new EventBlockTypeInfo<>(type.typeInfo());
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.log.Position;
+import dev.sameriver.view.EventType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -166,7 +167,7 @@ class ArchiveBlocksTest {
     void recordsThatCheckTheirComponentsAreMadeOneByOne() throws IOException {
         LogArchive archive = archive(0);
         Segment segment = write(archive, new Random(1));
-        RecordMapper<Checked> mapper = RecordMapper.of(Checked.class);
+        RecordMapper<Checked> mapper = RecordMapper.of(EventType.of(Checked.class));
         try (SegmentColumns opened =
                 Objects.requireNonNull(
                         archive.openColumns(
@@ -190,7 +191,7 @@ class ArchiveBlocksTest {
             throws IOException {
         PartitionClock rowClock = clock();
         PartitionClock columnClock = clock();
-        RecordMapper<T> mapper = RecordMapper.of(type);
+        RecordMapper<T> mapper = RecordMapper.of(EventType.of(type));
         List<String> names = mapper.columns("samples", archive.schema());
         List<String> expected = new ArrayList<>();
         try (ArchiveBlocks<T> rows =
@@ -227,7 +228,7 @@ class ArchiveBlocksTest {
     private static <T> ArchiveBlocks<T> columns(
             LogArchive archive, Segment segment, Class<T> type, long from, PartitionClock clock)
             throws IOException {
-        RecordMapper<T> mapper = RecordMapper.of(type);
+        RecordMapper<T> mapper = RecordMapper.of(EventType.of(type));
         SegmentColumns opened =
                 archive.openColumns(
                         segment,
