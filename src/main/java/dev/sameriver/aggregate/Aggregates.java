@@ -70,6 +70,23 @@ public final class Aggregates {
     }
 
     /**
+     * The least of values of any type that a column holds, as texts, decimals or times; of that
+     * type. Texts are ordered by UTF-16 code units; of floating-point numbers NaN is the greatest.
+     *
+     * @param getter returns a type that a column holds, see {@link Types#of}
+     */
+    public static <T, R> AggregateColumn<T> least(String name, Getter<T, R> getter) {
+        ColumnType type = Types.of(getter, name);
+        return new AggregatorColumn<>(name, held(type, getter), new Extreme(type, false));
+    }
+
+    /** The greatest of values of any type; see {@link #least}. */
+    public static <T, R> AggregateColumn<T> greatest(String name, Getter<T, R> getter) {
+        ColumnType type = Types.of(getter, name);
+        return new AggregatorColumn<>(name, held(type, getter), new Extreme(type, true));
+    }
+
+    /**
      * The mean of whole numbers; a DOUBLE. It is the double nearest to the exact sum over the
      * count: of 1, 2 and 2 it is 1.6666666666666667.
      */
@@ -185,6 +202,21 @@ public final class Aggregates {
     public static <T, V, A> AggregateColumn<T> of(
             String name, Getter<T, V> getter, Aggregator<V, A, ?> aggregator) {
         return new AggregatorColumn<>(name, getter, aggregator);
+    }
+
+    /**
+     * An aggregate over the events alone that meet a condition; null where none does. {@code
+     * filter(flight -> flight.price() != null, sum("prices", Flight::price))} is the sum of the
+     * prices that are known.
+     *
+     * @param condition is asked before the aggregate reads the event; where it throws, the event is
+     *     a dead letter
+     */
+    public static <T> AggregateColumn<T> filter(
+            Condition<T> condition, AggregateColumn<T> aggregate) {
+        return aggregate instanceof WordColumn<T> words
+                ? new FilteredWords<>(condition, words)
+                : new FilteredObject<>(condition, (ObjectColumn<T, ?>) aggregate);
     }
 
     private static <T> Getter<T, Object> held(ColumnType type, Getter<T, ?> getter) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells which component of a record a getter reads, so that it can be read from a column instead.
  *
- * <p>{@code Flight::delayMinutes} reads {@code delayMinutes}. Of anything but the plain reference
- * to an accessor that the compiler made, such as {@code flight -> flight.delayMinutes()}, it cannot
- * be told.
+ * <p>{@code Flight::delayMinutes} reads {@code delayMinutes}; a {@link ComponentReader} says it
+ * itself. Of anything but these and the plain reference to an accessor that the compiler made, such
+ * as {@code flight -> flight.delayMinutes()}, it cannot be told.
  */
 public final class ComponentOf {
 
@@ -18,6 +18,9 @@ public final class ComponentOf {
 
     /** The component's name; null if it cannot be told, and then the getter must be called. */
     public static @Nullable String getter(Serializable getter) {
+        if (getter instanceof ComponentReader reader) {
+            return reader.component();
+        }
         SerializedLambda lambda = Lambdas.serialized(getter);
         if (lambda == null
                 || lambda.getImplMethodKind() != MethodHandleInfo.REF_invokeVirtual

@@ -1,5 +1,6 @@
 package dev.sameriver.operator;
 
+import dev.sameriver.function.Condition;
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
 import dev.sameriver.log.EventBlock;
@@ -108,15 +109,17 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     }
 
     /**
-     * Reads keys and columns, and leaves out the rows of keys that are not wanted, and those on
-     * which reading fails; says how many stay.
+     * Reads keys and columns, and leaves out the rows that do not meet the filter, those of keys
+     * that are not wanted, and those on which reading fails; says how many stay.
      */
     private int read(EventBlock<T> block, int count) {
+        Condition<T> filter = stage.filter();
         KeyFilter wanted = stage.wanted();
         boolean hasKeys = keys.bind(block, rows, count);
-        int left = hasKeys && wanted != null ? choose(wanted, count) : count;
+        boolean atOnce = hasKeys && filter == null;
+        int left = atOnce && wanted != null ? choose(wanted, count) : count;
         boolean hasColumns = stage.aggregation().bind(block);
-        if (hasKeys && hasColumns) {
+        if (atOnce && hasColumns) {
             return left;
         }
         int stay = 0;
@@ -124,11 +127,14 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
             int row = rows[i];
             try {
                 T value = block.value(row);
+                if (filter != null && !filter.holds(value)) {
+                    continue;
+                }
                 if (!hasKeys) {
                     keys.read(value, row);
-                    if (wanted != null && !isWanted(wanted, row)) {
-                        continue;
-                    }
+                }
+                if (wanted != null && !atOnce && !isWanted(wanted, row)) {
+                    continue;
                 }
                 stage.aggregation().read(value, row);
                 rows[stay++] = row;

@@ -1,6 +1,7 @@
 package dev.sameriver.operator;
 
 import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.function.Condition;
 import dev.sameriver.view.KeyFilter;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param range which windows the run asks for
  * @param earlyMillis how often early results are given, in milliseconds of processing time; 0 for
  *     never
+ * @param filter what an event must meet to be taken; null for all
  * @param wanted which keys the run is over; null for all
  */
 public record WindowStage<T>(
@@ -22,16 +24,17 @@ public record WindowStage<T>(
         Aggregation<T> aggregation,
         RowRange range,
         long earlyMillis,
+        @Nullable Condition<T> filter,
         @Nullable KeyFilter wanted)
         implements Serializable {
 
-    /** A stage over all keys. */
+    /** A stage over all events and keys. */
     public WindowStage(
             String log,
             KeyColumns<T> keys,
             Aggregation<T> aggregation,
             RowRange range,
             long earlyMillis) {
-        this(log, keys, aggregation, range, earlyMillis, null);
+        this(log, keys, aggregation, range, earlyMillis, null, null);
     }
 }

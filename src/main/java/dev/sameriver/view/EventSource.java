@@ -11,13 +11,14 @@ public interface EventSource {
      * Opens a log as a stream.
      *
      * @param log the log's name
-     * @param type a Java record whose components are the columns to read
+     * @param type what the events are read into: its components are the columns to read
      * @param disorder the disorder bound
      * @param before how long before the start of a run's range events are still needed: the gap of
      *     sessions, as one may have started before the range
      * @param uid the source's uid
      */
-    <T> Opened<T> open(String log, Class<T> type, Duration disorder, Duration before, String uid);
+    <T> Opened<T> open(
+            String log, EventType<T> type, Duration disorder, Duration before, String uid);
 
     /**
      * Is told of each windowed step of the view, in order; does nothing unless overridden.

@@ -1,5 +1,6 @@
 package dev.sameriver.view;
 
+import dev.sameriver.function.Condition;
 import dev.sameriver.function.Getter;
 import dev.sameriver.log.Event;
 import dev.sameriver.log.EventTypeInfo;
@@ -18,23 +19,26 @@ public final class EventStream<T> {
 
     private final Inputs inputs;
     private final String log;
-    private final @Nullable Class<T> type;
+    private final @Nullable EventType<T> type;
     private final @Nullable Duration disorder;
+    private final @Nullable Condition<T> filter;
     private final Opening<T> opening;
 
     /**
-     * @param type the record that the events are read into; null if the view's own code makes them
+     * @param type what the events are read into; null if the view's own code makes them
      */
     EventStream(
             Inputs inputs,
             String log,
-            @Nullable Class<T> type,
+            @Nullable EventType<T> type,
             @Nullable Duration disorder,
+            @Nullable Condition<T> filter,
             Opening<T> opening) {
         this.inputs = inputs;
         this.log = log;
         this.type = type;
         this.disorder = disorder;
+        this.filter = filter;
         this.opening = opening;
     }
 
@@ -63,7 +67,22 @@ public final class EventStream<T> {
                             + log
                             + ": give how far events may be out of order.");
         }
-        return new EventStream<>(inputs, log, type, bound, opening);
+        return new EventStream<>(inputs, log, type, bound, filter, opening);
+    }
+
+    /**
+     * Takes only the events that meet a condition. The others are as if they were not in the log:
+     * neither counted nor late; they still move the clock. An event on which the condition throws
+     * goes to the dead letters.
+     *
+     * <p>{@code filter(flight -> flight.delayMinutes() > 0)} takes the flights that were late. A
+     * second filter takes those of the first that meet it too.
+     */
+    public EventStream<T> filter(Condition<T> condition) {
+        Condition<T> first = filter;
+        Condition<T> both =
+                first == null ? condition : event -> first.holds(event) && condition.holds(event);
+        return new EventStream<>(inputs, log, type, disorder, both, opening);
     }
 
     /**
@@ -85,13 +104,22 @@ public final class EventStream<T> {
      *
      * @param code must be deterministic, keep the order of a partition's events, and hold none back
      *     behind a watermark
+     * @throws UserError if the events were filtered before
      */
     public <R> EventStream<R> through(Function<DataStream<Event<T>>, DataStream<Event<R>>> code) {
+        if (filter != null) {
+            throw new UserError(
+                    "Events are filtered behind a view's own Flink code, but those of log "
+                            + log
+                            + " are before: call filter(...) after through(...), or filter them in"
+                            + " the code.");
+        }
         return new EventStream<>(
                 inputs,
                 log,
                 null,
                 disorder,
+                null,
                 (bound, before) -> {
                     EventSource.Opened<T> opened = opening.open(bound, before);
                     DataStream<Event<R>> events =
@@ -139,9 +167,14 @@ public final class EventStream<T> {
         return log;
     }
 
-    /** The record that the events are read into; null if the view's own code makes them. */
-    @Nullable Class<T> type() {
+    /** What the events are read into; null if the view's own code makes them. */
+    @Nullable EventType<T> type() {
         return type;
+    }
+
+    /** What an event must meet to be taken; null if all are. */
+    @Nullable Condition<T> filter() {
+        return filter;
     }
 
     /**

@@ -61,10 +61,20 @@ public final class Inputs {
      *     delayMinutes} standing for the column {@code delay_minutes}, and no others are read
      */
     public <T> EventStream<T> events(String log, Class<T> type) {
+        return events(log, EventType.of(type));
+    }
+
+    /**
+     * The events of a log, read into what need not be a Java record.
+     *
+     * @param log the log's name
+     */
+    public <T> EventStream<T> events(String log, EventType<T> type) {
         return new EventStream<>(
                 this,
                 log,
                 type,
+                null,
                 null,
                 (disorder, before) -> source.open(log, type, disorder, before, uid("log-" + log)));
     }

@@ -2,6 +2,7 @@ package dev.sameriver.view;
 
 import dev.sameriver.function.Getter;
 import dev.sameriver.function.Lambdas;
+import dev.sameriver.function.TypedGetter;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
@@ -94,6 +95,9 @@ public final class Types {
     }
 
     private static Class<?> returnedBy(Getter<?, ?> getter) {
+        if (getter instanceof TypedGetter<?, ?> typed) {
+            return typed.returned();
+        }
         SerializedLambda lambda = Lambdas.serialized(getter);
         if (lambda == null) {
             return returnedByClass(getter.getClass());

@@ -66,6 +66,11 @@ public final class WindowedEvents<T> {
      */
     @SafeVarargs
     public final Rows aggregate(AggregateColumn<T>... columns) {
+        return aggregate(List.of(columns));
+    }
+
+    /** Aggregates each key's windows into rows; see {@link #aggregate(AggregateColumn[])}. */
+    public Rows aggregate(List<AggregateColumn<T>> columns) {
         Inputs inputs = events.inputs();
         RunOptions options = inputs.options();
         EventSource.Opened<T> log = events.open(needsBefore());
@@ -76,7 +81,7 @@ public final class WindowedEvents<T> {
                         log.horizon(),
                         options.open());
         boolean early = options.early() && earlyMillis > 0;
-        List<AggregateColumn<T>> all = new ArrayList<>(List.of(columns));
+        List<AggregateColumn<T>> all = new ArrayList<>(columns);
         if (options.traced()) {
             all.add(new CountedEvents<>(events.log()));
         }
@@ -87,6 +92,7 @@ public final class WindowedEvents<T> {
                         new Aggregation<>(all),
                         range,
                         early ? earlyMillis : 0,
+                        events.filter(),
                         options.keys());
         SingleOutputStreamOperator<Partial> combined =
                 log.events()
@@ -109,7 +115,14 @@ public final class WindowedEvents<T> {
                         earlyMillis > 0 || options.open());
         WindowedStep<T> step =
                 new WindowedStep<>(
-                        events.log(), events.type(), events.disorder(), keys, windows, all, schema);
+                        events.log(),
+                        events.type(),
+                        events.disorder(),
+                        events.filter(),
+                        keys,
+                        windows,
+                        all,
+                        schema);
         inputs.source().declared(step, derived);
         return derived;
     }

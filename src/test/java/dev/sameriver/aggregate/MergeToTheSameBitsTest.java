@@ -28,6 +28,9 @@ class MergeToTheSameBitsTest {
                 Aggregates.earliest("earliest", value -> value % 3 == 0 ? null : value),
                 Aggregates.latest("latest", Instant::ofEpochMilli),
                 Aggregates.sum("of_some", value -> Math.toIntExact(value)),
+                Aggregates.filter(value -> value % 3 == 0, Aggregates.sum("f", Long::longValue)),
+                Aggregates.filter(value -> value % 3 == 0, Aggregates.last("f", value -> value)),
+                Aggregates.greatest("greatest", value -> value),
                 new CountedEvents<>("log"));
     }
 
@@ -48,7 +51,10 @@ class MergeToTheSameBitsTest {
                 Aggregates.quantile("p99", 0.99, Double::doubleValue),
                 Aggregates.distinctCount("distinct", value -> value),
                 Aggregates.distinctExact("distinct_exact", value -> value),
-                Aggregates.last("last", value -> value));
+                Aggregates.last("last", value -> value),
+                Aggregates.least("least", value -> value),
+                Aggregates.filter(
+                        value -> value > 0, Aggregates.sumDouble("sum", Double::doubleValue)));
     }
 
     @ParameterizedTest
@@ -89,6 +95,8 @@ class MergeToTheSameBitsTest {
                 Aggregates.distinctExact("distinct_exact", value -> value),
                 Aggregates.distinctCount("lengths", value -> value.length() > 1),
                 Aggregates.first("first", value -> nullIfEmpty(value)),
+                Aggregates.least("least", value -> nullIfEmpty(value)),
+                Aggregates.greatest("greatest_decimal", value -> decimal(value)),
                 Aggregates.sumDecimal("sum", value -> decimal(value)),
                 Aggregates.distinctExact("decimals", value -> decimal(value)),
                 Aggregates.distinctCount("about_decimals", value -> decimal(value)));

@@ -10,6 +10,7 @@ import dev.sameriver.view.UserError;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -37,6 +38,38 @@ class OtherAggregatesTest {
                 .isEqualTo(most);
         assertThat(Evaluation.of(Aggregates.meanDouble("m", Double::doubleValue), 0.1, 0.2, 0.3))
                 .isEqualTo(0.2);
+    }
+
+    @Test
+    void filteredAggregateIsOfTheEventsThatMeetTheFilterAndNullWithoutAny() {
+        AggregateColumn<Long> sum =
+                Aggregates.filter(value -> value > 0, Aggregates.sum("s", Long::longValue));
+        AggregateColumn<Long> least =
+                Aggregates.filter(value -> value > 0, Aggregates.least("l", value -> value));
+        assertThat(Evaluation.of(sum, -5L, 2L, 3L)).isEqualTo(5L);
+        assertThat(Evaluation.of(sum, -5L, 0L)).isNull();
+        assertThat(Evaluation.of(least, -5L, 3L, 2L)).isEqualTo(2L);
+        assertThat(Evaluation.of(least, -5L, 0L)).isNull();
+    }
+
+    @Test
+    void filteredAggregateDoesNotReadTheOtherEvents() {
+        AggregateColumn<Reading> sum =
+                Aggregates.filter(
+                        reading -> reading.sensor() != null,
+                        Aggregates.sum(
+                                "s", reading -> Objects.requireNonNull(reading.sensor()).length()));
+        assertThat(Evaluation.of(sum, reading("ab"), reading(null))).isEqualTo(2L);
+    }
+
+    @Test
+    void leastAndGreatestAreOfAnyTypeAndPassNullOver() {
+        AggregateColumn<Reading> least = Aggregates.least("l", Reading::sensor);
+        AggregateColumn<Reading> greatest = Aggregates.greatest("g", Reading::sensor);
+        assertThat(Evaluation.of(least, reading("b"), reading(null), reading("a"))).isEqualTo("a");
+        assertThat(Evaluation.of(greatest, reading("a"), reading("b"))).isEqualTo("b");
+        assertThat(Evaluation.of(greatest, reading(null))).isNull();
+        assertThat(Aggregates.least("seen", Reading::seen).type()).isEqualTo(ColumnType.TIMESTAMP);
     }
 
     @Test

@@ -81,6 +81,13 @@ record DrawnColumns(
                         Aggregates.topK("top", 2, (Reading r) -> "t" + r.number() % 3),
                         Aggregates.first("first", Reading::number),
                         Aggregates.last("last", Reading::number),
+                        Aggregates.greatest("greatest_text", (Reading r) -> "t" + r.number() % 3),
+                        Aggregates.filter(
+                                (Reading r) -> r.number() % 2 == 0,
+                                Aggregates.sum("sum_of_some", Reading::number)),
+                        Aggregates.filter(
+                                (Reading r) -> r.number() % 2 == 0,
+                                Aggregates.sumDouble("sum_double_of_some", Reading::share)),
                         new CountedEvents<>(NaiveLog.NAME)));
     }
 

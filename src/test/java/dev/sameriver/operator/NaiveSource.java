@@ -5,6 +5,7 @@ import dev.sameriver.log.Event;
 import dev.sameriver.log.EventTypeInfo;
 import dev.sameriver.log.Events;
 import dev.sameriver.view.EventSource;
+import dev.sameriver.view.EventType;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
@@ -53,9 +53,9 @@ final class NaiveSource implements EventSource {
 
     @Override
     public <T> Opened<T> open(
-            String name, Class<T> type, Duration disorder, Duration before, String uid) {
+            String name, EventType<T> type, Duration disorder, Duration before, String uid) {
         long bound = disorder.toMillis();
-        EventTypeInfo<T> info = new EventTypeInfo<>(TypeInformation.of(type));
+        EventTypeInfo<T> info = new EventTypeInfo<>(type.typeInfo());
         DataStream<Event<T>> all = null;
         for (int p = 0; p < log.partitions().size(); p++) {
             int count = log.partitions().get(p).size();

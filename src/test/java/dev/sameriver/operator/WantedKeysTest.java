@@ -35,6 +35,7 @@ class WantedKeysTest {
                             all.aggregation(),
                             all.range(),
                             0,
+                            null,
                             KeyFilter.only(WANTED));
             assertThat(run(view, some, columns, event -> true))
                     .as("seed %s: %s", seed, view.windows())

@@ -6,6 +6,7 @@ import dev.sameriver.log.EventBlock;
 import dev.sameriver.source.EventLogSource;
 import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.EventSource;
+import dev.sameriver.view.EventType;
 import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.UserError;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class LogEvents implements EventSource {
 
     @Override
     public <T> Opened<T> open(
-            String log, Class<T> type, Duration disorder, Duration before, String uid) {
+            String log, EventType<T> type, Duration disorder, Duration before, String uid) {
         LogExtent extent = extent(log);
         events += extent.events();
         logs.add(log);
@@ -68,9 +69,7 @@ final class LogEvents implements EventSource {
                                 mode == RunMode.STREAMING,
                                 from(before),
                                 millis(options.to(), Long.MAX_VALUE));
-        if (mode == RunMode.LIVE && !restores()) {
-            check(source, log);
-        }
+        check(source, type, log);
         WatermarkStrategy<EventBlock<T>> aligned =
                 WatermarkStrategy.<EventBlock<T>>noWatermarks()
                         .withWatermarkAlignment(uid, drift(extent), ALIGNMENT_INTERVAL);
@@ -124,9 +123,12 @@ final class LogEvents implements EventSource {
                 .isPresent();
     }
 
-    private void check(EventLogSource<?> source, String log) {
+    private <T> void check(EventLogSource<T> source, EventType<T> type, String log) {
         try {
-            source.check();
+            source.checkColumns(type);
+            if (mode == RunMode.LIVE && !restores()) {
+                source.check();
+            }
         } catch (IOException e) {
             throw unreadable(log, e);
         }

@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "flink run JAR", mixinStandardHelpOptions = true)
 public final class ViewMain implements Callable<Integer> {
 
-    @Parameters(paramLabel = "VIEW", description = "A view's name, or name@version.")
+    @Parameters(
+            paramLabel = "VIEW",
+            description = "A view's name, or name@version, or a .sql file.")
     private String name = "";
 
     @Option(

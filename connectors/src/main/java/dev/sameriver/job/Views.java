@@ -1,14 +1,17 @@
 package dev.sameriver.job;
 
+import dev.sameriver.sql.SqlView;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
 /**
- * The views that a class loader knows, by name and version.
+ * The views that a class loader knows, in Java and in SQL, by name and version.
  *
  * <p>A name alone is the earliest version that is known. So a new version beside an old one changes
  * no command that is in use: it is asked for by its number until the old one is taken away.
@@ -20,27 +23,27 @@ public final class Views {
     /**
      * Finds a view.
      *
-     * @param name a name, for its earliest version, or {@code name@version}
+     * @param name a name, for its earliest version, or {@code name@version}; or the path of a file
+     *     of SQL, which ends in {@code .sql}
      * @param loader what is in its own jars goes before what its parents have
-     * @throws UserError if there is none
+     * @throws UserError if there is none, or what is there is refused
      */
     public static View find(String name, ClassLoader loader) {
-        String[] parts = name.split("@", 2);
-        List<String> known = new ArrayList<>();
-        List<View> found = new ArrayList<>();
-        for (View view : ServiceLoader.load(View.class, loader)) {
-            known.add(view.name() + "@" + view.version());
-            if (view.name().equals(parts[0])
-                    && (parts.length == 1 || parts[1].equals(String.valueOf(view.version())))) {
-                found.add(view);
-            }
+        if (SqlFiles.isFile(name)) {
+            return SqlView.read(Path.of(name));
         }
-        return found.stream()
+        String[] parts = name.split("@", 2);
+        List<KnownView> known = of(loader);
+        return known.stream()
+                .filter(
+                        view ->
+                                view.name().equals(parts[0])
+                                        && (parts.length == 1
+                                                || parts[1].equals(String.valueOf(view.version()))))
                 .min(
-                        Comparator.comparing(
-                                        (View view) ->
-                                                !loader.equals(view.getClass().getClassLoader()))
-                                .thenComparingInt(View::version))
+                        Comparator.comparing((KnownView view) -> !view.own())
+                                .thenComparingInt(KnownView::version))
+                .map(KnownView::view)
                 .orElseThrow(
                         () ->
                                 new UserError(
@@ -49,8 +52,25 @@ public final class Views {
                                                 + " is in none ("
                                                 + (known.isEmpty()
                                                         ? "no view is known"
-                                                        : "known are " + String.join(", ", known))
+                                                        : "known are " + names(known))
                                                 + "): check the name, or give the jar with"
                                                 + " --jar."));
+    }
+
+    /**
+     * All views that a class loader knows. Those in SQL come first: where one is put into a jar, it
+     * goes before a class that was there.
+     */
+    public static List<KnownView> of(ClassLoader loader) {
+        List<KnownView> known = new ArrayList<>(SqlFiles.in(loader));
+        for (View view : ServiceLoader.load(View.class, loader)) {
+            boolean own = loader.equals(view.getClass().getClassLoader());
+            known.add(new KnownView(view.name(), view.version(), own, () -> view));
+        }
+        return known;
+    }
+
+    private static String names(List<KnownView> known) {
+        return known.stream().map(KnownView::toString).collect(Collectors.joining(", "));
     }
 }

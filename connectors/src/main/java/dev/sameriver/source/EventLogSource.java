@@ -4,6 +4,8 @@ import dev.sameriver.archive.LogArchive;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.log.EventBlockTypeInfo;
+import dev.sameriver.view.EventType;
+import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -54,7 +56,11 @@ public final class EventLogSource<T>
 
     /** The whole log: the archive, then Kafka, without end. */
     public static <T> EventLogSource<T> live(
-            Settings settings, String log, Class<T> type, Duration disorder, LiveOptions options) {
+            Settings settings,
+            String log,
+            EventType<T> type,
+            Duration disorder,
+            LiveOptions options) {
         return of(SourceSpec.live(settings, log, disorder, ReadScope.ALL, options), type);
     }
 
@@ -69,7 +75,7 @@ public final class EventLogSource<T>
     public static <T> EventLogSource<T> bounded(
             Settings settings,
             String log,
-            Class<T> type,
+            EventType<T> type,
             Duration disorder,
             boolean inOrder,
             long from,
@@ -79,18 +85,43 @@ public final class EventLogSource<T>
                 type);
     }
 
-    private static <T> EventLogSource<T> of(SourceSpec spec, Class<T> type) {
-        return of(spec, TypeInformation.of(type), () -> RecordMapper.of(type));
+    private static <T> EventLogSource<T> of(SourceSpec spec, EventType<T> type) {
+        return of(spec, type.typeInfo(), () -> RecordMapper.of(type));
     }
 
     /**
      * Checks that a live run can start from the archive's start: that Kafka goes on exactly where
      * the archive ends.
      *
-     * @throws dev.sameriver.view.UserError if there is a gap or an overlap; it names the offsets
+     * @throws UserError if there is a gap or an overlap; it names the offsets
      */
     public void check() throws IOException {
         SplitPlan.make(spec, 0);
+    }
+
+    /**
+     * Checks that the log has the columns that its events are read into.
+     *
+     * @param events what they are read into
+     * @throws UserError if one is missing, or the event time is another column
+     */
+    public void checkColumns(EventType<T> events) throws IOException {
+        LogArchive archive = spec.open();
+        RecordMapper.of(events).columns(spec.log(), archive.schema());
+        String time = events.time();
+        String timeOfLog = archive.definition().timeField();
+        if (time != null && !time.equals(timeOfLog)) {
+            throw new UserError(
+                    "A WATERMARK is for the event time of its log, but table "
+                            + events.name()
+                            + " has it for "
+                            + time
+                            + " and log "
+                            + spec.log()
+                            + " goes by "
+                            + timeOfLog
+                            + ": name that column.");
+        }
     }
 
     @Override

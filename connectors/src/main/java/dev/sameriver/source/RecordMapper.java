@@ -1,13 +1,9 @@
 package dev.sameriver.source;
 
-import dev.sameriver.function.RecordCode;
+import dev.sameriver.view.EventType;
+import dev.sameriver.view.EventType.Component;
 import dev.sameriver.view.UserError;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -18,68 +14,42 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a Java record of an event: component {@code delayMinutes} is the column {@code
- * delay_minutes}, or {@code delayMinutes} where the log has that.
+ * Makes of an event what a view reads it into, as a Java record: component {@code delayMinutes} is
+ * the column {@code delay_minutes}, or {@code delayMinutes} where the log has that.
  */
 final class RecordMapper<T> implements EventMapper<T> {
 
-    private final Class<T> type;
-    private final RecordComponent[] components;
-    private final MethodHandle constructor;
+    private final EventType<T> type;
+    private final List<Component> components;
+    private final Function<@Nullable Object[], T> maker;
 
     private @Nullable Schema schema;
     private RecordColumn[] columns = new RecordColumn[0];
 
-    private RecordMapper(Class<T> type, RecordComponent[] components, MethodHandle constructor) {
+    private RecordMapper(EventType<T> type) {
         this.type = type;
-        this.components = components;
-        this.constructor = constructor;
+        this.components = type.components();
+        this.maker = type.maker();
     }
 
     /**
-     * @throws UserError if the type is not a Java record that can be made from here
+     * @throws UserError if nothing can be made of events from here
      */
-    static <T> RecordMapper<T> of(Class<T> type) {
-        RecordComponent[] components = type.getRecordComponents();
-        if (components == null) {
-            throw new UserError(
-                    "Events are read into Java records, but "
-                            + type.getName()
-                            + " is not one: declare it as a record of the columns that the view"
-                            + " reads.");
-        }
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            MethodHandle constructor =
-                    MethodHandles.privateLookupIn(type, MethodHandles.lookup())
-                            .findConstructor(type, MethodType.methodType(void.class, types));
-            return new RecordMapper<>(
-                    type,
-                    components,
-                    constructor
-                            .asSpreader(Object[].class, types.length)
-                            .asType(MethodType.methodType(Object.class, Object[].class)));
-        } catch (ReflectiveOperationException e) {
-            throw new UserError(
-                    "Sameriver must be able to make the record "
-                            + type.getName()
-                            + ", but cannot: make it public, in a package that is open.",
-                    e);
-        }
+    static <T> RecordMapper<T> of(EventType<T> type) {
+        return new RecordMapper<>(type);
     }
 
     @Override
     public List<String> columns(String name, Schema log) {
         List<String> names = new ArrayList<>();
-        for (RecordComponent component : components) {
+        for (Component component : components) {
             String column = columnOf(component, log);
             if (column == null) {
                 throw new UserError(
                         "Every component of an event's record must be a column of its log, but "
-                                + type.getSimpleName()
+                                + type.name()
                                 + "."
-                                + component.getName()
+                                + component.name()
                                 + " is none of log "
                                 + name
                                 + " ("
@@ -118,20 +88,13 @@ final class RecordMapper<T> implements EventMapper<T> {
      *
      * @throws IllegalArgumentException if its constructor fails
      */
-    @SuppressWarnings("unchecked")
     T make(@Nullable Object[] values) {
-        try {
-            return (T) (Object) constructor.invokeExact(values);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalArgumentException(e);
-        }
+        return maker.apply(values);
     }
 
     /** Whether a record is no more than its components, so that it need not be made to be read. */
     boolean makesPlainly() {
-        return RecordCode.of(type).hasPlainConstructor();
+        return type.isPlain();
     }
 
     /**
@@ -164,29 +127,24 @@ final class RecordMapper<T> implements EventMapper<T> {
      * @throws IllegalArgumentException if one is missing
      */
     RecordColumn[] resolve(Schema of) {
-        RecordColumn[] resolved = new RecordColumn[components.length];
-        for (int i = 0; i < components.length; i++) {
-            String name = columnOf(components[i], of);
+        RecordColumn[] resolved = new RecordColumn[components.size()];
+        for (int i = 0; i < resolved.length; i++) {
+            Component component = components.get(i);
+            String name = columnOf(component, of);
             if (name == null) {
-                throw new IllegalArgumentException(
-                        "column " + components[i].getName() + " is missing");
+                throw new IllegalArgumentException("column " + component.name() + " is missing");
             }
-            resolved[i] =
-                    new RecordColumn(
-                            components[i].getName(), of.getField(name), components[i].getType());
+            resolved[i] = new RecordColumn(component.name(), of.getField(name), component.type());
         }
         return resolved;
     }
 
-    private static @Nullable String columnOf(RecordComponent component, Schema schema) {
+    private static @Nullable String columnOf(Component component, Schema schema) {
         String snake =
-                component
-                        .getName()
-                        .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                        .toLowerCase(Locale.ROOT);
+                component.name().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
         if (schema.getField(snake) != null) {
             return snake;
         }
-        return schema.getField(component.getName()) == null ? null : component.getName();
+        return schema.getField(component.name()) == null ? null : component.name();
     }
 }

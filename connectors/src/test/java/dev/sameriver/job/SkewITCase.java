@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sameriver.log.Event;
 import dev.sameriver.log.Events;
 import dev.sameriver.source.EventLogSource;
+import dev.sameriver.view.EventType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -57,7 +58,7 @@ class SkewITCase {
                 EventLogSource.bounded(
                         log.settings(),
                         "readings",
-                        Reading.class,
+                        EventType.of(Reading.class),
                         Duration.ZERO,
                         true,
                         Long.MIN_VALUE,

@@ -13,6 +13,7 @@ import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.log.Position;
+import dev.sameriver.view.EventType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -171,7 +172,7 @@ class ArchiveBlocksTest {
     void recordsThatCheckTheirComponentsAreMadeOneByOne() throws IOException {
         LogArchive archive = archive(0);
         Segment segment = write(archive, new Random(1));
-        RecordMapper<Checked> mapper = RecordMapper.of(Checked.class);
+        RecordMapper<Checked> mapper = RecordMapper.of(EventType.of(Checked.class));
         try (SegmentColumns opened =
                 Objects.requireNonNull(
                         archive.openColumns(
@@ -239,7 +240,7 @@ class ArchiveBlocksTest {
             throws IOException {
         PartitionClock rowClock = clock();
         PartitionClock columnClock = clock();
-        RecordMapper<T> mapper = RecordMapper.of(type);
+        RecordMapper<T> mapper = RecordMapper.of(EventType.of(type));
         List<String> names = mapper.columns("samples", archive.schema());
         List<String> expected = new ArrayList<>();
         try (ArchiveBlocks<T> rows =
@@ -287,7 +288,7 @@ class ArchiveBlocksTest {
             PartitionClock clock,
             @Nullable FilterPredicate condition)
             throws IOException {
-        RecordMapper<T> mapper = RecordMapper.of(type);
+        RecordMapper<T> mapper = RecordMapper.of(EventType.of(type));
         SegmentColumns opened =
                 archive.openColumns(
                         segment,

@@ -10,6 +10,7 @@ import dev.sameriver.archive.SegmentWriter;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.EventBlock;
+import dev.sameriver.view.EventType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class EventLogReaderTest {
                 EventLogSource.bounded(
                         Settings.of(Map.of(Settings.ARCHIVE, root)),
                         "readings",
-                        Reading.class,
+                        EventType.of(Reading.class),
                         Duration.ZERO,
                         true,
                         Long.MIN_VALUE,

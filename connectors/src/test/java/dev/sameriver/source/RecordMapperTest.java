@@ -3,6 +3,7 @@ package dev.sameriver.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sameriver.view.EventType;
 import dev.sameriver.view.UserError;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -63,9 +64,9 @@ class RecordMapperTest {
 
     @Test
     void componentsAreFoundInSnakeCaseOrUnderTheirOwnName() {
-        assertThat(RecordMapper.of(Flight.class).columns("flights", SCHEMA))
+        assertThat(RecordMapper.of(EventType.of(Flight.class)).columns("flights", SCHEMA))
                 .isEqualTo(List.of("origin", "delay_minutes", "tailNumber", "at", "price"));
-        assertThat(RecordMapper.of(Flight.class).map(flight("JFK", 12L)))
+        assertThat(RecordMapper.of(EventType.of(Flight.class)).map(flight("JFK", 12L)))
                 .isEqualTo(
                         new Flight(
                                 "JFK",
@@ -77,25 +78,33 @@ class RecordMapperTest {
 
     @Test
     void nullIsNullForAnObjectAndRefusedForAPrimitive() {
-        assertThat(RecordMapper.of(Boxed.class).map(flight("JFK", null)).delayMinutes()).isNull();
-        assertThatThrownBy(() -> RecordMapper.of(Flight.class).map(flight("JFK", null)))
+        assertThat(
+                        RecordMapper.of(EventType.of(Boxed.class))
+                                .map(flight("JFK", null))
+                                .delayMinutes())
+                .isNull();
+        assertThatThrownBy(
+                        () -> RecordMapper.of(EventType.of(Flight.class)).map(flight("JFK", null)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("column delay_minutes is null");
     }
 
     @Test
     void valueThatDoesNotFitIsNamedWithItsColumn() {
-        assertThatThrownBy(() -> RecordMapper.of(Flight.class).map(flight("JFK", 1L << 40)))
+        assertThatThrownBy(
+                        () ->
+                                RecordMapper.of(EventType.of(Flight.class))
+                                        .map(flight("JFK", 1L << 40)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("column delay_minutes holds 1099511627776, which is no int");
-        assertThatThrownBy(() -> RecordMapper.of(Wrong.class).map(flight("JFK", 1L)))
+        assertThatThrownBy(() -> RecordMapper.of(EventType.of(Wrong.class)).map(flight("JFK", 1L)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("column origin holds JFK, which is no boolean");
     }
 
     @Test
     void shortsAndBytesAreReadFromWiderColumnsAsFarAsTheyFit() {
-        RecordMapper<Small> mapper = RecordMapper.of(Small.class);
+        RecordMapper<Small> mapper = RecordMapper.of(EventType.of(Small.class));
         assertThat(mapper.map(small(-32_768L, 127, null)))
                 .isEqualTo(new Small("JFK", Short.MIN_VALUE, Byte.MAX_VALUE, null));
         assertThat(mapper.map(small(7L, -128, 32_767L)))
@@ -127,14 +136,14 @@ class RecordMapperTest {
 
     @Test
     void whatTheRecordItselfRefusesIsSaid() {
-        assertThatThrownBy(() -> RecordMapper.of(Picky.class).map(flight(null, 1L)))
+        assertThatThrownBy(() -> RecordMapper.of(EventType.of(Picky.class)).map(flight(null, 1L)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an origin is needed");
     }
 
     @Test
     void schemaMayChangeFromEventToEvent() {
-        RecordMapper<Boxed> mapper = RecordMapper.of(Boxed.class);
+        RecordMapper<Boxed> mapper = RecordMapper.of(EventType.of(Boxed.class));
         Schema other =
                 SchemaBuilder.record("Other").fields().requiredInt("delay_minutes").endRecord();
         GenericData.Record event = new GenericData.Record(other);
@@ -146,7 +155,8 @@ class RecordMapperTest {
 
     @Test
     void componentWithoutAColumnIsRefusedWithTheColumnsThereAre() {
-        assertThatThrownBy(() -> RecordMapper.of(Lost.class).columns("flights", SCHEMA))
+        assertThatThrownBy(
+                        () -> RecordMapper.of(EventType.of(Lost.class)).columns("flights", SCHEMA))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("Lost.destination is none of log flights")
                 .hasMessageContaining("origin, delay_minutes");
@@ -154,7 +164,7 @@ class RecordMapperTest {
 
     @Test
     void classThatIsNoRecordIsRefused() {
-        assertThatThrownBy(() -> RecordMapper.of(String.class))
+        assertThatThrownBy(() -> RecordMapper.of(EventType.of(String.class)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("java.lang.String is not one");
     }

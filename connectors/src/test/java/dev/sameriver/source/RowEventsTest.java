@@ -7,6 +7,7 @@ import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.log.Position;
+import dev.sameriver.view.EventType;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -101,7 +102,7 @@ class RowEventsTest {
     private RowEvents<Reading> rows(boolean unborn) {
         LogSplit split = LogSplit.partition(new Position(0, 3, 0), Clock.NONE, null, unborn);
         clock = new PartitionClock(split, BOUND);
-        return new RowEvents<>(RecordMapper.of(Reading.class), clock);
+        return new RowEvents<>(RecordMapper.of(EventType.of(Reading.class)), clock);
     }
 
     private static LogRow event(long offset, long time, @Nullable Long amount) {

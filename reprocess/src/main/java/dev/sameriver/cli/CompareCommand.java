@@ -5,6 +5,7 @@ import dev.sameriver.compare.Comparer;
 import dev.sameriver.compare.Comparison;
 import dev.sameriver.compare.Side;
 import dev.sameriver.connect.Settings;
+import dev.sameriver.job.SqlFiles;
 import dev.sameriver.job.ViewJob;
 import dev.sameriver.job.Views;
 import dev.sameriver.run.FlinkTarget;
@@ -39,7 +40,10 @@ final class CompareCommand implements Callable<Integer> {
 
     @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
 
-    @Parameters(index = "0", paramLabel = "A", description = "A view's name, or name@version.")
+    @Parameters(
+            index = "0",
+            paramLabel = "A",
+            description = "A view's name, or name@version, or a file of SQL.")
     private String left = "";
 
     @Parameters(
@@ -212,10 +216,10 @@ final class CompareCommand implements Callable<Integer> {
         Path jarOfSecond = withJar == null ? jar : withJar;
         return List.of(
                 Side.derived(
-                        label(first) + (same ? " in " + name(jar) : ""),
+                        label(first) + (same ? " in " + name(left, jar) : ""),
                         code(first, jar, settings)),
                 Side.derived(
-                        label(second) + (same ? " in " + name(jarOfSecond) : ""),
+                        label(second) + (same ? " in " + name(other, jarOfSecond) : ""),
                         code(second, jarOfSecond, settings)));
     }
 
@@ -239,7 +243,7 @@ final class CompareCommand implements Callable<Integer> {
             return new Side.Code(view, new FlinkTarget(settings, List.of(jar.toAbsolutePath())));
         }
         boolean embedded = settings.find(Settings.FLINK).isEmpty();
-        List<Path> jars = embedded ? List.of() : List.of(ViewOptions.fatJarOf(view));
+        List<Path> jars = embedded ? List.of() : List.of(JobJar.of(view));
         return new Side.Code(view, new FlinkTarget(settings, jars));
     }
 
@@ -247,7 +251,11 @@ final class CompareCommand implements Callable<Integer> {
         return view.name() + "@" + view.version();
     }
 
-    private static String name(@Nullable Path jar) {
+    /** Where a view is that a user named. */
+    private static String name(String view, @Nullable Path jar) {
+        if (SqlFiles.isFile(view)) {
+            return String.valueOf(Path.of(view).getFileName());
+        }
         return jar == null ? "jobs/" : String.valueOf(jar.getFileName());
     }
 }

@@ -76,8 +76,7 @@ final class DemoCommand implements Callable<Integer> {
                         DemoCommand::commandLine,
                         List.of("--config", sandbox.settingsFile().toString()),
                         System.out);
-        FlinkTarget cluster =
-                new FlinkTarget(sandbox.settings(), List.of(ViewOptions.fatJarOf(view)));
+        FlinkTarget cluster = new FlinkTarget(sandbox.settings(), List.of(JobJar.of(view)));
         return new Demo(sandbox, verbs, view, data, System.out).run(cluster);
     }
 

@@ -1,20 +1,70 @@
 package dev.sameriver.cli;
 
+import dev.sameriver.job.SqlFiles;
+import dev.sameriver.run.SqlJar;
 import dev.sameriver.sandbox.SandboxOptions;
+import dev.sameriver.sql.SqlView;
 import dev.sameriver.view.UserError;
+import dev.sameriver.view.View;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The jar that a cluster gets for a job of our own: any view's whole jar, as all hold the same. */
+/** The jar that a cluster gets for a job. */
 final class JobJar {
 
     private JobJar() {}
 
     /**
-     * Finds one below {@code jobs/} of the repository.
+     * The jar of a view, with all that a cluster needs: the one that the build puts beside the
+     * view's own, or, of a view that is a file of SQL, one that is made of it and of another's.
+     *
+     * @throws UserError if there is none
+     */
+    static Path of(View view) {
+        try {
+            if (!(view instanceof SqlView sql)) {
+                return beside(Path.of(location(view)), view);
+            }
+            return SqlFiles.isFile(sql.origin().toString())
+                    ? SqlJar.of(sql, find())
+                    : beside(sql.origin(), view);
+        } catch (IOException | URISyntaxException e) {
+            throw new UserError(
+                    "The jar of view " + view.name() + " cannot be found: give it with --jar.", e);
+        }
+    }
+
+    /** What a user gave for a jar: one, or a file of SQL that one is made of. */
+    static Path of(Path given) throws IOException {
+        return SqlFiles.isFile(given.toString()) ? SqlJar.of(SqlView.read(given), find()) : given;
+    }
+
+    private static URI location(View view) throws URISyntaxException {
+        return view.getClass().getProtectionDomain().getCodeSource().getLocation().toURI();
+    }
+
+    private static Path beside(Path own, View view) throws IOException {
+        Path folder = own.toAbsolutePath().resolveSibling("");
+        Path found = in(folder);
+        if (found == null) {
+            throw new UserError(
+                    "A cluster needs the job's whole jar, but there is none in "
+                            + folder
+                            + " for view "
+                            + view.name()
+                            + ": build it with mvn package, or give it with --jar.");
+        }
+        return found.toAbsolutePath();
+    }
+
+    /**
+     * Finds any view's, as all hold the same besides the views, below {@code jobs/} of the
+     * repository.
      *
      * @throws UserError if none is built
      */

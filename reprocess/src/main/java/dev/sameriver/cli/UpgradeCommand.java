@@ -1,10 +1,12 @@
 package dev.sameriver.cli;
 
 import dev.sameriver.connect.Settings;
+import dev.sameriver.job.SqlFiles;
 import dev.sameriver.job.Views;
 import dev.sameriver.run.ClusterJobs;
 import dev.sameriver.run.JarStore;
 import dev.sameriver.run.LiveRun;
+import dev.sameriver.sql.SqlView;
 import dev.sameriver.upgrade.CheckReport;
 import dev.sameriver.upgrade.UpgradeCheck;
 import dev.sameriver.upgrade.UpgradeFlags;
@@ -39,18 +41,24 @@ final class UpgradeCommand implements Callable<Integer> {
 
     @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
 
-    @Parameters(paramLabel = "VIEW", description = "A view's name, or name@version.")
+    @Parameters(
+            paramLabel = "VIEW",
+            description = "A view's name, or name@version, or a file of SQL.")
     private String name = "";
 
-    @Option(names = "--jar", paramLabel = "FILE", required = true, description = "The new jar.")
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            required = true,
+            description = "The new jar, or the new file of SQL.")
     private Path newJar = Path.of("");
 
     @Option(
             names = "--old-jar",
             paramLabel = "FILE",
             description = {
-                "The jar that runs (default: the one that the job was started with; with --check,"
-                        + " the view's jar in jobs/)."
+                "The jar or file of SQL that runs (default: the one that the job was started with;"
+                        + " with --check, the view's jar in jobs/)."
             })
     private @Nullable Path oldJar;
 
@@ -108,8 +116,13 @@ final class UpgradeCommand implements Callable<Integer> {
                             + json
                             + " was given without --check: add --check.");
         }
-        try (ViewJar before = ViewJar.open(oldJar == null ? jarThatRuns() : oldJar, "--old-jar");
-                ViewJar after = ViewJar.open(newJar, "--jar")) {
+        Path runs = oldJar == null ? jarThatRuns() : JobJar.of(oldJar);
+        if (SqlFiles.isFile(name)) {
+            View view = SqlView.read(Path.of(name));
+            name = view.name() + "@" + view.version();
+        }
+        try (ViewJar before = ViewJar.open(runs, "--old-jar");
+                ViewJar after = ViewJar.open(JobJar.of(newJar), "--jar")) {
             return (checkOnly ? check(before, after) : upgrade(before, after))
                     ? ExitCode.OK
                     : ExitCode.SOFTWARE;
@@ -148,6 +161,6 @@ final class UpgradeCommand implements Callable<Integer> {
                 }
             }
         }
-        return ViewOptions.fatJarOf(built);
+        return JobJar.of(built);
     }
 }

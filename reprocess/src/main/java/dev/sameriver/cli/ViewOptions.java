@@ -1,6 +1,7 @@
 package dev.sameriver.cli;
 
 import dev.sameriver.connect.Settings;
+import dev.sameriver.job.SqlFiles;
 import dev.sameriver.job.Views;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
@@ -11,9 +12,6 @@ import dev.sameriver.run.JobClasses;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +24,9 @@ final class ViewOptions {
 
     @Parameters(
             paramLabel = "VIEW",
-            description = "A view's name, for its earliest version, or name@version.")
+            description =
+                    "A view's name, for its earliest version, or name@version; or a file of SQL,"
+                            + " as views/delays.sql.")
     private String name = "";
 
     @Option(
@@ -60,6 +60,14 @@ final class ViewOptions {
 
     /** The view; its classes are found by this thread from here on. */
     View view() {
+        if (jar != null && SqlFiles.isFile(name)) {
+            throw new UserError(
+                    "A view is in a jar or in a file of SQL, but both --jar "
+                            + jar
+                            + " and "
+                            + name
+                            + " were given: leave one out.");
+        }
         ClassLoader loader = ViewOptions.class.getClassLoader();
         if (jar != null) {
             loader = JobClasses.of(jar);
@@ -82,7 +90,7 @@ final class ViewOptions {
                         : Registry.peek(settings, key).map(Version::jars);
         if (jar != null
                 || jars.isEmpty()
-                || jars.get().equals(JarStore.name(List.of(fatJarOf(built))))) {
+                || jars.get().equals(JarStore.name(List.of(JobJar.of(built))))) {
             return built;
         }
         jar = new JarStore(settings).fetch(jars.get()).get(0);
@@ -95,38 +103,11 @@ final class ViewOptions {
             return new FlinkTarget(settings, List.of(jar.toAbsolutePath()));
         }
         boolean embedded = settings.find(Settings.FLINK).isEmpty();
-        return new FlinkTarget(settings, embedded ? List.of() : List.of(fatJarOf(view)));
+        return new FlinkTarget(settings, embedded ? List.of() : List.of(JobJar.of(view)));
     }
 
     /** The jar that the view's code is from. */
-    Path jarOf(View view) {
-        return jar == null ? fatJarOf(view) : jar.toAbsolutePath();
-    }
-
-    /** The jar with all that a cluster needs, which the build puts beside the view's own. */
-    static Path fatJarOf(View view) {
-        try {
-            Path own =
-                    Path.of(
-                            view.getClass()
-                                    .getProtectionDomain()
-                                    .getCodeSource()
-                                    .getLocation()
-                                    .toURI());
-            Path folder =
-                    Files.isDirectory(own) ? own.getParent() : own.toAbsolutePath().getParent();
-            try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*-job.jar")) {
-                for (Path found : jars) {
-                    return found.toAbsolutePath();
-                }
-            }
-            throw new UserError(
-                    "A cluster needs the job's whole jar, but there is none in "
-                            + folder
-                            + ": build it with mvn package, or give it with --jar.");
-        } catch (IOException | URISyntaxException e) {
-            throw new UserError(
-                    "The jar of view " + view.name() + " cannot be found: give it with --jar.", e);
-        }
+    Path jarOf(View view) throws IOException {
+        return jar == null ? JobJar.of(view) : JobJar.of(jar).toAbsolutePath();
     }
 }

@@ -3,11 +3,11 @@ package dev.sameriver.upgrade;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.log.EventBlockTypeInfo;
 import dev.sameriver.view.EventSource;
+import dev.sameriver.view.EventType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -23,9 +23,9 @@ final class SilentLogs implements EventSource {
 
     @Override
     public <T> Opened<T> open(
-            String log, Class<T> type, Duration disorder, Duration before, String uid) {
+            String log, EventType<T> type, Duration disorder, Duration before, String uid) {
         opened.add(new LogShape(uid, log, disorder));
-        EventBlockTypeInfo<T> blocks = new EventBlockTypeInfo<>(TypeInformation.of(type));
+        EventBlockTypeInfo<T> blocks = new EventBlockTypeInfo<>(type.typeInfo());
         DataStream<EventBlock<T>> events =
                 environment
                         .fromSource(

@@ -1,5 +1,7 @@
 package dev.sameriver.upgrade;
 
+import dev.sameriver.job.KnownView;
+import dev.sameriver.job.Views;
 import dev.sameriver.run.JobClasses;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
@@ -9,11 +11,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.util.FlinkUserCodeClassLoaders;
@@ -98,14 +98,8 @@ public final class ViewJar implements AutoCloseable {
     }
 
     /** The views that are in this jar itself. */
-    List<View> views() {
-        List<View> views = new ArrayList<>();
-        for (View view : ServiceLoader.load(View.class, loader)) {
-            if (view.getClass().getClassLoader() == loader) {
-                views.add(view);
-            }
-        }
-        return views;
+    List<KnownView> views() {
+        return Views.of(loader).stream().filter(KnownView::own).toList();
     }
 
     /**
@@ -117,8 +111,9 @@ public final class ViewJar implements AutoCloseable {
         return views().stream()
                 .filter(view -> view.name().equals(name))
                 .max(
-                        Comparator.<View, Boolean>comparing(view -> view.version() == version)
-                                .thenComparing(View::version));
+                        Comparator.<KnownView, Boolean>comparing(view -> view.version() == version)
+                                .thenComparing(KnownView::version))
+                .map(KnownView::view);
     }
 
     /**
@@ -135,7 +130,8 @@ public final class ViewJar implements AutoCloseable {
                         view ->
                                 parts.length == 1
                                         || parts[1].equals(String.valueOf(view.version())))
-                .min(Comparator.comparingInt(View::version))
+                .min(Comparator.comparingInt(KnownView::version))
+                .map(KnownView::view)
                 .orElseThrow(
                         () ->
                                 new UserError(
@@ -151,8 +147,7 @@ public final class ViewJar implements AutoCloseable {
 
     /** The jar's views, in words. */
     String names() {
-        List<String> names =
-                views().stream().map(view -> view.name() + "@" + view.version()).sorted().toList();
+        List<String> names = views().stream().map(KnownView::toString).sorted().toList();
         return names.isEmpty() ? "no view" : String.join(", ", names);
     }
 

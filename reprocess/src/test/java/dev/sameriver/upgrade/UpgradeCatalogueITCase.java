@@ -2,7 +2,10 @@ package dev.sameriver.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sameriver.run.SqlJar;
+import dev.sameriver.sql.SqlView;
 import dev.sameriver.view.View;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,13 +14,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.graph.StreamGraphHasherV2;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -472,6 +479,49 @@ class UpgradeCatalogueITCase {
         assertThat(findings(sittings("nothing")))
                 .extracting(Finding::rule)
                 .containsExactlyInAnyOrder(Rule.NO_UID, Rule.CODE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "> 7 | > 8 | ",
+                "INTERVAL '1' HOUR) | INTERVAL '2' HOUR) | WINDOWS_CHANGED",
+                "clicked - INTERVAL '1' HOUR | clicked - INTERVAL '2' HOUR | DISORDER_CHANGED",
+                "MAX(millis) | MIN(millis) | AGGREGATES_CHANGED",
+                "BIGINT NOT NULL | BIGINT | AGGREGATES_CHANGED",
+                "COUNT(*) FILTER | COUNT(page) FILTER | ",
+                "SET 'sameriver.early' = '1 s'; | \"\" | EARLY_CHANGED",
+                "'sameriver.version' = '1' | 'sameriver.version' = '2' | VERSION_CHANGED"
+            })
+    void changeOfAViewInSqlIsJudgedAsOneOfAViewInJava(
+            String text, String other, @Nullable Rule rule) throws Exception {
+        String sql =
+                """
+                SET 'sameriver.version' = '1';
+                SET 'sameriver.early' = '1 s';
+                CREATE TABLE clicks (
+                  page STRING, `user` STRING, millis BIGINT NOT NULL, clicked TIMESTAMP_LTZ(3),
+                  WATERMARK FOR clicked AS clicked - INTERVAL '1' HOUR
+                ) WITH ('connector' = 'sameriver');
+                CREATE VIEW sights AS
+                SELECT page, window_start, window_end,
+                  COUNT(*) FILTER (WHERE millis > 7) AS clicks, MAX(millis) AS longest
+                FROM TUMBLE(TABLE clicks, DESCRIPTOR(clicked), INTERVAL '1' HOUR)
+                GROUP BY page, window_start, window_end;
+                """;
+        assertThat(sql).contains(text);
+        SqlView before = SqlView.parse(sql, Path.of("sights.sql"));
+        SqlView after = SqlView.parse(sql.replace(text, other), Path.of("sights.sql"));
+        Path empty = folder.resolve("empty.jar");
+        new JarOutputStream(Files.newOutputStream(empty), new Manifest()).close();
+        try (ViewJar old = ViewJar.open(SqlJar.of(before, empty), "--old-jar");
+                ViewJar opened = ViewJar.open(SqlJar.of(after, empty), "--jar")) {
+            View view = old.require("sights");
+            assertThat(rules(check.findings(view, check.shape(view, old), opened)))
+                    .isEqualTo(rule == null ? List.of() : List.of(rule));
+        }
     }
 
     private static List<Finding> findings(Change change) throws Exception {

@@ -11,6 +11,7 @@ import dev.sameriver.bench.step.Readings;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.EventBlock;
+import dev.sameriver.view.EventType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public class DecodeStep {
         archive =
                 LogArchive.open(settings.require(Settings.ARCHIVE), settings.hadoop(), Dataset.LOG);
         segments = archive.manifest().segments();
-        RecordMapper<Reading> records = RecordMapper.of(Reading.class);
+        RecordMapper<Reading> records = RecordMapper.of(EventType.of(Reading.class));
         columns = records.columns(Dataset.LOG, archive.schema());
         mapper = Objects.requireNonNull(ColumnMapper.of(records, archive.schema(columns)));
     }

@@ -9,7 +9,9 @@ import dev.sameriver.ingest.Importer;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.Replay;
+import dev.sameriver.sql.SqlView;
 import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.View;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,17 +45,20 @@ class AirportDelaysITCase {
     @ParameterizedTest
     @CsvSource({"BATCH,1", "BATCH,2", "BATCH,3", "STREAMING,1", "STREAMING,2", "STREAMING,3"})
     void everyReplayGivesTheRowsThatTheRulesGive(RunMode mode, int parallelism) throws Exception {
+        assertThat(replay(new AirportDelays(), mode, parallelism)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BATCH,2", "STREAMING,2"})
+    void viewInSqlGivesTheSameRows(RunMode mode, int parallelism) throws Exception {
+        SqlView view = SqlView.read(Path.of("src/main/sql/airport-delays.sql"));
+        assertThat(replay(view, mode, parallelism)).isEqualTo(expected);
+    }
+
+    private static String replay(View view, RunMode mode, int parallelism) throws Exception {
         Settings settings = Settings.of(Map.of(Settings.ARCHIVE, archive.toUri().toString()));
         Replay replay =
-                new Replay(
-                        new AirportDelays(),
-                        settings,
-                        mode,
-                        RunOptions.FINAL_ROWS,
-                        parallelism,
-                        null,
-                        true);
-        assertThat(replay.run(new FlinkTarget(settings, List.of()), System.err).line())
-                .isEqualTo(expected);
+                new Replay(view, settings, mode, RunOptions.FINAL_ROWS, parallelism, null, true);
+        return replay.run(new FlinkTarget(settings, List.of()), System.err).line();
     }
 }

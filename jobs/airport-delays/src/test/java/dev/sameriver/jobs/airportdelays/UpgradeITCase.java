@@ -11,6 +11,7 @@ import dev.sameriver.cli.Main;
 import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.RunMode;
+import dev.sameriver.job.Views;
 import dev.sameriver.operator.SideRows;
 import dev.sameriver.output.Digest;
 import dev.sameriver.output.Output;
@@ -19,8 +20,11 @@ import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.JarStore;
+import dev.sameriver.run.JobClasses;
 import dev.sameriver.run.Replay;
+import dev.sameriver.run.SqlJar;
 import dev.sameriver.sandbox.SharedSandbox;
+import dev.sameriver.sql.SqlView;
 import dev.sameriver.upgrade.UpgradeFlags;
 import dev.sameriver.upgrade.UpgradeRun;
 import dev.sameriver.upgrade.ViewJar;
@@ -159,6 +163,19 @@ class UpgradeITCase {
     }
 
     @Test
+    void viewInSqlTakesOverFromTheSameViewInJava() throws Exception {
+        Path jar =
+                SqlJar.of(SqlView.read(Path.of("src/main/sql/airport-delays.sql")), NewJar.old());
+        assertThat(Views.find("airport-delays@1", JobClasses.of(jar))).isInstanceOf(SqlView.class);
+
+        assertThat(upgrade(jar)).as(told.toString(StandardCharsets.UTF_8)).isTrue();
+
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("compatible");
+        // A late event's text has the names of a record in Java, and so is another.
+        assertTablesAreThoseOfAReplay(TABLE, TABLE + "_dead");
+    }
+
+    @Test
     void jarThatFailsMakesTheOldOneComeBack() throws Exception {
         Path jar = NewJar.of(".keyBy(", FAILING, folder.resolve("new"));
         String before = jobs().get(0);
@@ -289,6 +306,10 @@ class UpgradeITCase {
     }
 
     private void assertRowsAreThoseOfAReplay() throws Exception {
+        assertTablesAreThoseOfAReplay(TABLE, TABLE + "_late", TABLE + "_dead");
+    }
+
+    private void assertTablesAreThoseOfAReplay(String... names) throws Exception {
         for (int partition = 0; partition < 2; partition++) {
             log.produce(partition, 2_000, 2_500);
         }
@@ -315,12 +336,13 @@ class UpgradeITCase {
                         SideRows.LATE,
                         TABLE + "_dead",
                         SideRows.DEAD);
-        for (Map.Entry<String, RowSchema> table : tables.entrySet()) {
-            Digest.Result wanted = digest("csv:" + csv.toUri(), table.getKey(), table.getValue());
-            assertThat(wanted.rows()).as(table.getKey()).isPositive();
+        for (String table : names) {
+            RowSchema schema = Objects.requireNonNull(tables.get(table));
+            Digest.Result wanted = digest("csv:" + csv.toUri(), table, schema);
+            assertThat(wanted.rows()).as(table).isPositive();
             Await.until(
-                    table.getKey() + " is " + wanted,
-                    () -> wanted.equals(digest("postgres", table.getKey(), table.getValue())));
+                    table + " is " + wanted,
+                    () -> wanted.equals(digest("postgres", table, schema)));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sameriver.job.LogExtent;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.source.EventLogSource;
+import dev.sameriver.view.EventType;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -28,7 +29,7 @@ final class OurSource implements ReadingSource {
                 EventLogSource.bounded(
                         settings,
                         Dataset.LOG,
-                        Reading.class,
+                        EventType.of(Reading.class),
                         Dataset.DISORDER,
                         benchCase.mode() == RunMode.STREAMING,
                         Long.MIN_VALUE,

@@ -1,0 +1,95 @@
+package dev.sameriver.expression;
+
+import dev.sameriver.view.ViewRow;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Operations on texts, whose characters are Unicode's code points. */
+final class Texts {
+
+    private Texts() {}
+
+    /** The text of a value that is no floating-point number. */
+    static Object of(Object value) {
+        return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+    }
+
+    static Object upper(Object text) {
+        return ((String) text).toUpperCase(Locale.ROOT);
+    }
+
+    static Object lower(Object text) {
+        return ((String) text).toLowerCase(Locale.ROOT);
+    }
+
+    static Object trim(Object value) {
+        String text = (String) value;
+        int from = 0;
+        int to = text.length();
+        while (from < to && text.charAt(from) == ' ') {
+            from++;
+        }
+        while (to > from && text.charAt(to - 1) == ' ') {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    static Object length(Object value) {
+        String text = (String) value;
+        return (long) text.codePointCount(0, text.length());
+    }
+
+    static Object concat(Object left, Object right) {
+        return (String) left + right;
+    }
+
+    static @Nullable Object substring(List<Expression> operands, ViewRow event) {
+        Object value = operands.get(0).value(event);
+        Object from = operands.get(1).value(event);
+        Object count =
+                operands.size() == 2 ? (Object) Long.MAX_VALUE : operands.get(2).value(event);
+        return value == null || from == null || count == null
+                ? null
+                : substring((String) value, (Long) from, (Long) count);
+    }
+
+    /** Of {@code "flight"}, from 0 on two characters: the one before the first counts too. */
+    private static String substring(String text, long from, long count) {
+        int[] characters = text.codePoints().toArray();
+        long end = count > Long.MAX_VALUE - Math.max(from, 0) ? Long.MAX_VALUE : from + count;
+        int first = (int) Math.min(Math.max(from, 1) - 1, characters.length);
+        int last = (int) Math.min(Math.max(end, 1) - 1, characters.length);
+        return first >= last ? "" : new String(characters, first, last - first);
+    }
+
+    static Object isLike(Object value, Object like) {
+        int[] text = ((String) value).codePoints().toArray();
+        int[] pattern = ((String) like).codePoints().toArray();
+        int t = 0;
+        int p = 0;
+        // Where the last % stands, and up to where it is taken to reach.
+        int any = -1;
+        int reached = 0;
+        while (t < text.length) {
+            if (p < pattern.length && pattern[p] == '%') {
+                any = p++;
+                reached = t;
+            } else if (p < pattern.length && (pattern[p] == '_' || pattern[p] == text[t])) {
+                p++;
+                t++;
+            } else if (any >= 0) {
+                p = any + 1;
+                t = ++reached;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length && pattern[p] == '%') {
+            p++;
+        }
+        return p == pattern.length;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sameriver.sql;
+
+import dev.sameriver.view.ColumnType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a log as CREATE TABLE declares it.
+ *
+ * @param read the Java type that it is read as: a primitive where a number is NOT NULL
+ * @param type how an expression has its values
+ */
+record TableColumn(String name, Class<?> read, ColumnType type) {
+
+    /** Whether a value may be null; a log may leave out any text, whatever is declared. */
+    boolean isNullable() {
+        return !read.isPrimitive();
+    }
+
+    /** The column of a declared type; null if Sameriver has no such type. */
+    static @Nullable TableColumn of(String name, SqlDataTypeSpec spec) {
+        SqlTypeName sql =
+                spec.getTypeNameSpec() instanceof SqlBasicTypeNameSpec
+                        ? SqlTypeName.get(spec.getTypeName().getSimple())
+                        : null;
+        if (sql == null) {
+            return null;
+        }
+        boolean isNullable = !Boolean.FALSE.equals(spec.getNullable());
+        return switch (sql) {
+            case CHAR, VARCHAR -> new TableColumn(name, String.class, ColumnType.TEXT);
+            case BOOLEAN ->
+                    new TableColumn(
+                            name, isNullable ? Boolean.class : boolean.class, ColumnType.BOOLEAN);
+            case TINYINT ->
+                    new TableColumn(name, isNullable ? Byte.class : byte.class, ColumnType.LONG);
+            case SMALLINT ->
+                    new TableColumn(name, isNullable ? Short.class : short.class, ColumnType.LONG);
+            case INTEGER ->
+                    new TableColumn(name, isNullable ? Integer.class : int.class, ColumnType.LONG);
+            case BIGINT ->
+                    new TableColumn(name, isNullable ? Long.class : long.class, ColumnType.LONG);
+            case FLOAT, REAL ->
+                    new TableColumn(
+                            name, isNullable ? Float.class : float.class, ColumnType.DOUBLE);
+            case DOUBLE ->
+                    new TableColumn(
+                            name, isNullable ? Double.class : double.class, ColumnType.DOUBLE);
+            case DECIMAL -> new TableColumn(name, BigDecimal.class, ColumnType.DECIMAL);
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                    new TableColumn(name, Instant.class, ColumnType.TIMESTAMP);
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sameriver.sql;
+
+import org.jspecify.annotations.NullMarked;

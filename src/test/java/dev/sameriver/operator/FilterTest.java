@@ -1,0 +1,124 @@
+package dev.sameriver.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sameriver.function.Condition;
+import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
+import dev.sameriver.view.KeyFilter;
+import dev.sameriver.view.RowCsv;
+import dev.sameriver.view.ViewRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FilterTest {
+
+    private static final int SEEDS = 100;
+
+    @ParameterizedTest
+    @CsvSource({"true,true", "true,false", "false,true", "false,false"})
+    void eventsThatDoNotMeetTheFilterAreAsIfTheyWereNotThere(boolean columns, boolean someKeys)
+            throws Exception {
+        KeyFilter wanted = someKeys ? KeyFilter.only(Set.of("a", "c")) : null;
+        Condition<Reading> even = reading -> reading.number() % 2 == 0;
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            ViewCase view = ViewCase.ofAnyShape(new Random(seed));
+            assertThat(run(view, even, wanted, columns, event -> true))
+                    .as("seed %s: %s", seed, view.windows())
+                    .isEqualTo(
+                            run(
+                                    view,
+                                    null,
+                                    wanted,
+                                    columns,
+                                    event -> event.isDead() || even.holds(event.value())));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void eventOnWhichTheFilterThrowsIsDead(boolean columns) throws Exception {
+        Condition<Reading> picky =
+                reading -> {
+                    if (reading.number() % 2 == 0) {
+                        throw new IllegalStateException("even");
+                    }
+                    return true;
+                };
+        ViewCase view = ViewCase.random(new Random(3));
+        List<Event<Reading>> even =
+                events(view, event -> !event.isDead() && event.value().number() % 2 == 0);
+        assertThat(even).isNotEmpty();
+        assertThat(run(view, picky, null, columns, event -> true))
+                .containsAll(
+                        even.stream()
+                                .map(event -> "dead " + event.partition() + "/" + event.offset())
+                                .toList());
+    }
+
+    private static List<Event<Reading>> events(ViewCase view, Predicate<Event<Reading>> given) {
+        List<Event<Reading>> events = new ArrayList<>();
+        for (int p = 0; p < view.log().partitions().size(); p++) {
+            for (Event<Reading> event : view.log().events(p, view.bound())) {
+                if (event != null && given.test(event)) {
+                    events.add(event);
+                }
+            }
+        }
+        return events;
+    }
+
+    private static List<String> run(
+            ViewCase view,
+            @Nullable Condition<Reading> filter,
+            @Nullable KeyFilter wanted,
+            boolean columns,
+            Predicate<Event<Reading>> given)
+            throws Exception {
+        WindowStage<Reading> all = view.stage();
+        WindowStage<Reading> stage =
+                new WindowStage<>(
+                        all.log(), all.keys(), all.aggregation(), all.range(), 0, filter, wanted);
+        List<String> seen = new ArrayList<>();
+        Combiner<Reading> combiner = Stage.combiner(view.windows(), stage, Combiner.CAPACITY);
+        try (var harness =
+                new OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>(combiner)) {
+            harness.setup(Stage.partials(view));
+            harness.open();
+            for (int p = 0; p < view.log().partitions().size(); p++) {
+                int partition = p;
+                List<Event<Reading>> events =
+                        events(view, event -> event.partition() == partition && given.test(event));
+                if (!events.isEmpty()) {
+                    harness.processElement(
+                            new StreamRecord<>(
+                                    columns
+                                            ? ReadingColumns.block(events)
+                                            : EventBlock.of(events)));
+                }
+            }
+            combiner.finish();
+            harness.extractOutputValues()
+                    .forEach(partial -> seen.add(partial.key() + Arrays.toString(partial.entries)));
+            for (ViewRow row : Stage.side(harness, SideTags.LATE)) {
+                seen.add(RowCsv.line(SideRows.LATE, row));
+            }
+            for (ViewRow row : Stage.side(harness, SideTags.DEAD)) {
+                seen.add("dead " + row.get(2) + "/" + row.get(3));
+            }
+            for (String name : List.of(Tallies.COUNTED, Tallies.LATE, Tallies.DEAD)) {
+                seen.add(name + " " + Stage.tally(harness, name));
+            }
+        }
+        return seen;
+    }
+}
