@@ -490,8 +490,6 @@ class UpgradeCatalogueITCase {
                 "INTERVAL '1' HOUR) | INTERVAL '2' HOUR) | WINDOWS_CHANGED",
                 "clicked - INTERVAL '1' HOUR | clicked - INTERVAL '2' HOUR | DISORDER_CHANGED",
                 "MAX(millis) | MIN(millis) | AGGREGATES_CHANGED",
-                "BIGINT NOT NULL | BIGINT | AGGREGATES_CHANGED",
-                "COUNT(*) FILTER | COUNT(page) FILTER | ",
                 "SET 'sameriver.early' = '1 s'; | \"\" | EARLY_CHANGED",
                 "'sameriver.version' = '1' | 'sameriver.version' = '2' | VERSION_CHANGED"
             })

@@ -89,6 +89,9 @@ final class ReadEvents extends DoFn<SegmentPlan, KV<byte[], Contribution>> {
         Totals totals;
         try {
             value = maker.make(reader.event());
+            if (!step.takes(value)) {
+                return;
+            }
             key = step.keys().of(value);
             if (sample != null && !sample.takes(step.keys().text(key))) {
                 return;

@@ -1,17 +1,16 @@
 package dev.sameriver.beam;
 
+import dev.sameriver.view.EventType;
+import dev.sameriver.view.EventType.Component;
 import dev.sameriver.view.UserError;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.avro.Conversions.DecimalConversion;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -22,59 +21,44 @@ import org.jspecify.annotations.Nullable;
 /** Makes a view's records of an archive's events. */
 final class RecordMaker<T> {
 
-    private final Constructor<T> constructor;
-    private final RecordComponent[] components;
+    private final Function<@Nullable Object[], T> maker;
+    private final List<Component> components;
     private final List<Schema.Field> columns;
     private final Schema schema;
 
-    private RecordMaker(
-            Constructor<T> constructor,
-            RecordComponent[] components,
-            List<Schema.Field> columns,
-            Schema schema) {
-        this.constructor = constructor;
-        this.components = components;
+    private RecordMaker(EventType<T> type, List<Schema.Field> columns, Schema schema) {
+        this.maker = type.maker();
+        this.components = type.components();
         this.columns = columns;
         this.schema = schema;
     }
 
     /**
-     * Looks for the columns of a record in a log's current schema.
+     * Looks for the columns of a view's record in a log's current schema.
      *
-     * @throws UserError if the type is no record, or the log lacks one of its columns
+     * @throws UserError if the log lacks one of its columns, or the record cannot be made
      */
-    static <T> RecordMaker<T> of(Class<T> type, Schema log) {
-        RecordComponent[] components = type.getRecordComponents();
-        if (components == null) {
-            throw new UserError(
-                    "Events are read into Java records, but "
-                            + type.getName()
-                            + " is not one: declare it as a record.");
-        }
+    static <T> RecordMaker<T> of(EventType<T> type, Schema log) {
         List<String> names = new ArrayList<>();
-        for (RecordComponent component : components) {
+        for (Component component : type.components()) {
             names.add(column(component, log));
         }
         Schema part = SegmentReader.part(log, names);
-        return new RecordMaker<>(
-                constructor(type, components),
-                components,
-                names.stream().map(part::getField).toList(),
-                part);
+        return new RecordMaker<>(type, names.stream().map(part::getField).toList(), part);
     }
 
-    private static String column(RecordComponent component, Schema log) {
-        String snake = snake(component.getName());
+    private static String column(Component component, Schema log) {
+        String snake = snake(component.name());
         if (log.getField(snake) != null) {
             return snake;
         }
-        if (log.getField(component.getName()) == null) {
+        if (log.getField(component.name()) == null) {
             throw new UserError(
                     "Every component of a view's record is a column of its log, but the log has no "
                             + snake
                             + ": rename it.");
         }
-        return component.getName();
+        return component.name();
     }
 
     /** {@code delay_minutes} for {@code delayMinutes}. */
@@ -92,24 +76,6 @@ final class RecordMaker<T> {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
-    private static <T> Constructor<T> constructor(Class<T> type, RecordComponent[] components) {
-        try {
-            Constructor<T> constructor =
-                    type.getDeclaredConstructor(
-                            Arrays.stream(components)
-                                    .map(RecordComponent::getType)
-                                    .toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-            return constructor;
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new UserError(
-                    "A view's record must be open to be made, but "
-                            + type.getName()
-                            + " is not: make it public, in a package that is open.",
-                    e);
-        }
-    }
-
     /** The columns that are read. */
     Schema schema() {
         return schema;
@@ -121,26 +87,23 @@ final class RecordMaker<T> {
      * @throws RuntimeException if a value does not fit, or the record refuses it
      */
     T make(GenericRecord event) {
-        @Nullable Object[] values = new @Nullable Object[components.length];
+        @Nullable Object[] values = new @Nullable Object[components.size()];
         for (int i = 0; i < values.length; i++) {
             Schema.Field column = columns.get(i);
-            values[i] = fit(event.get(column.pos()), components[i].getType(), column.schema());
+            values[i] = fit(event.get(column.pos()), components.get(i), column.schema());
         }
-        try {
-            return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return maker.apply(values);
     }
 
-    /** A null for a primitive is refused by the constructor. */
-    private static @Nullable Object fit(@Nullable Object value, Class<?> wanted, Schema column) {
+    private static @Nullable Object fit(
+            @Nullable Object value, Component component, Schema column) {
         if (value == null) {
+            if (component.type().isPrimitive()) {
+                throw new IllegalArgumentException("column " + component.name() + " is null");
+            }
             return null;
         }
-        Class<?> boxed = boxed(wanted);
+        Class<?> boxed = boxed(component.type());
         if (boxed == String.class) {
             return value.toString();
         }

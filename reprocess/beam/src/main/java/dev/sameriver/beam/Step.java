@@ -2,6 +2,8 @@ package dev.sameriver.beam;
 
 import dev.sameriver.aggregate.Aggregation;
 import dev.sameriver.aggregate.Totals;
+import dev.sameriver.function.Condition;
+import dev.sameriver.view.EventType;
 import dev.sameriver.view.WindowedStep;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +17,7 @@ import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 /**
  * A view's windowed step as one thread uses it: its aggregates are not to be shared.
  *
- * @param <T> the record that events are read into
+ * @param <T> what events are read into
  */
 final class Step<T> {
 
@@ -34,9 +36,15 @@ final class Step<T> {
         return declared;
     }
 
-    /** The record that events are read into. */
-    Class<T> type() {
+    /** What events are read into. */
+    EventType<T> type() {
         return Objects.requireNonNull(declared.type());
+    }
+
+    /** Whether the view takes an event at all; may throw, as its code is asked. */
+    boolean takes(T value) {
+        Condition<T> filter = declared.filter();
+        return filter == null || filter.holds(value);
     }
 
     Keys<T> keys() {

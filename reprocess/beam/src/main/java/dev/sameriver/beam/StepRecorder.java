@@ -3,6 +3,7 @@ package dev.sameriver.beam;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.log.EventBlockTypeInfo;
 import dev.sameriver.view.EventSource;
+import dev.sameriver.view.EventType;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
@@ -10,7 +11,6 @@ import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import dev.sameriver.view.WindowedStep;
 import java.time.Duration;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +50,12 @@ final class StepRecorder implements EventSource {
 
     @Override
     public <T> Opened<T> open(
-            String log, Class<T> type, Duration disorder, Duration before, String uid) {
+            String log, EventType<T> type, Duration disorder, Duration before, String uid) {
         return new Opened<>(
                 environment
                         .fromSequence(0, 0)
                         .map(StepRecorder::<T>never)
-                        .returns(new EventBlockTypeInfo<>(TypeInformation.of(type))),
+                        .returns(new EventBlockTypeInfo<>(type.typeInfo())),
                 Long.MAX_VALUE);
     }
 

@@ -43,7 +43,7 @@ class BeamDerivationITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tumbling", "hopping", "sessions", "days"})
+    @ValueSource(strings = {"tumbling", "hopping", "sessions", "days", "sql"})
     void rowsAndLateEventsAreThoseOfTheMainEngine(String windows) throws Exception {
         String view = "readings-" + windows;
         String table = "readings_" + windows + "_v1";

@@ -118,7 +118,7 @@ public final class ReadingViews {
         }
     }
 
-    /** Days of a zone as they grow, one of them of 23 hours. */
+    /** Days of a zone as they grow, one of them of 23 hours, of some of the events. */
     public static final class Days implements View {
 
         @Override
@@ -133,7 +133,10 @@ public final class ReadingViews {
 
         @Override
         public Rows derive(Inputs inputs) {
-            return bySensor(inputs)
+            return inputs.events(LOG, Reading.class)
+                    .disorder(Duration.ofMinutes(10))
+                    .filter(reading -> third(reading) != 1)
+                    .keyBy("sensor", Reading::sensor)
                     .window(
                             Windows.cumulative(Duration.ofDays(1), Duration.ofHours(1))
                                     .zone(ZoneId.of("America/New_York")))
