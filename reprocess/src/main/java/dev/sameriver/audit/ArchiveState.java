@@ -75,18 +75,21 @@ record ArchiveState(List<Log> logs, List<Finding> findings) {
             List<Log> logs = new ArrayList<>();
             List<Finding> findings = new ArrayList<>();
             for (String name : names) {
-                List<Finding> found = verify(name);
-                findings.addAll(found);
                 try {
+                    // What is committed from here on is looked at by the next reading.
                     Manifest manifest = manifest(settings, name);
+                    List<Finding> found = verify(name);
                     logs.add(Log.of(name, manifest));
+                    findings.addAll(found);
                     if (found.isEmpty()) {
                         manifest.segments().stream().map(Segment::hash).forEach(sound::add);
                     }
                 } catch (CorruptArchiveException e) {
+                    List<Finding> found = verify(name);
                     if (found.isEmpty()) {
                         throw e;
                     }
+                    findings.addAll(found);
                 }
             }
             return new ArchiveState(logs, findings);
