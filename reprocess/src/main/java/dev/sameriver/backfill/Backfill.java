@@ -96,13 +96,18 @@ public record Backfill(
         }
     }
 
-    /** Goes on where a pause stopped, or where a job that was lost was. */
-    public String resume() throws Exception {
+    /**
+     * Goes on where a pause stopped, or where a job that was lost was; finds the job if it runs.
+     *
+     * @param flags changes how the job ran before, for the next start
+     */
+    public String resume(UnaryOperator<BackfillOptions> flags) throws Exception {
         ClusterJobs cluster = ClusterJobs.of(settings);
         try (BackfillStore store = BackfillStore.open(settings)) {
             Registry registry = Registry.open(settings);
             store.lock(key());
             requireNot(registry, VersionState.RETIRED);
+            store.keep(key(), flags.apply(known(store).options()));
             return job(cluster, store, registry).run(view, target, known(store));
         }
     }

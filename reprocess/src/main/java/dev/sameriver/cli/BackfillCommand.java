@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sameriver backfill}: derive a version beside the others, or correct a range of one. */
 @Command(
@@ -28,8 +26,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class BackfillCommand implements Callable<Integer> {
-
-    @Spec private @Nullable CommandSpec spec;
 
     @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
 
@@ -60,14 +56,7 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "Start the job, and do not wait until it is live.")
     private boolean detach;
 
-    @Option(
-            names = "--max-rate",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Read at most so many events a second while behind; 0 for no bound.")
-    private long maxRate;
-
-    @Mixin private LiveFlags live = new LiveFlags();
+    @Mixin private BackfillFlags flags = new BackfillFlags();
 
     @Override
     public Integer call() throws Exception {
@@ -75,12 +64,6 @@ final class BackfillCommand implements Callable<Integer> {
         View view = viewOptions.viewThatRuns(settings);
         if (from != null || to != null || foldLate) {
             return correct(settings, view);
-        }
-        if (maxRate < 0) {
-            throw new UserError(
-                    "A rate is 0 or more events a second, but --max-rate is "
-                            + maxRate
-                            + ": give 0 for no bound.");
         }
         Backfill backfill =
                 new Backfill(
@@ -102,17 +85,8 @@ final class BackfillCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** The flags that were given, over what is kept of the version. */
     private BackfillOptions over(BackfillOptions kept) {
-        return new BackfillOptions(
-                isGiven("--parallelism") ? viewOptions.parallelism() : kept.parallelism(),
-                isGiven("--heartbeat") ? live.heartbeat() : kept.heartbeat(),
-                isGiven("--checkpoints") ? live.checkpoints() : kept.checkpoints(),
-                isGiven("--max-rate") ? maxRate : kept.maxRate());
-    }
-
-    private boolean isGiven(String option) {
-        return spec != null && spec.commandLine().getParseResult().hasMatchedOption(option);
+        return flags.over(kept, viewOptions.parallelism());
     }
 
     private int correct(Settings settings, View view) throws Exception {

@@ -8,15 +8,21 @@ import picocli.CommandLine.Mixin;
 /** {@code sameriver resume}: go on with a version that was paused. */
 @Command(
         name = "resume",
-        description = "Go on with a version that was paused, or whose job was lost.",
+        description = {
+            "Go on with a version that was paused, or whose job was lost.",
+            "It runs as it ran before, but for what is given here."
+        },
         mixinStandardHelpOptions = true)
 final class ResumeCommand implements Callable<Integer> {
 
     @Mixin private VersionTarget version = new VersionTarget();
 
+    @Mixin private BackfillFlags flags = new BackfillFlags();
+
     @Override
     public Integer call() throws Exception {
-        System.out.println("job " + version.backfill().resume());
+        String job = version.backfill().resume(kept -> flags.over(kept, version.parallelism()));
+        System.out.println("job " + job);
         return ExitCode.OK;
     }
 }

@@ -15,6 +15,10 @@ final class VersionTarget {
 
     @Mixin private WhoOptions whoOptions = new WhoOptions();
 
+    int parallelism() {
+        return viewOptions.parallelism();
+    }
+
     Backfill backfill() throws IOException {
         Settings settings = settingsOptions.settings();
         View view = viewOptions.viewThatRuns(settings);

@@ -1,10 +1,13 @@
 package dev.sameriver.cli;
 
+import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.Change;
 import dev.sameriver.registry.LogPosition;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
+import dev.sameriver.versions.LogEnds;
 import dev.sameriver.view.UserError;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,19 +42,27 @@ final class VersionsCommand implements Callable<Integer> {
             description = "Show what was changed of the view, when, by whom and why.")
     private boolean changes;
 
+    @Option(
+            names = "--kafka-lag",
+            description =
+                    "Ask Kafka where the logs end, and show lags behind that (default: behind the"
+                            + " furthest version of the view).")
+    private boolean kafkaLag;
+
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         if (changes && view == null) {
             throw new UserError(
                     "Changes are shown of one view, but none was named with --changes: add its"
                             + " name, as in versions airport-delays --changes.");
         }
-        Registry registry = Registry.open(settingsOptions.settings());
+        Settings settings = settingsOptions.settings();
+        Registry registry = Registry.open(settings);
         List<Version> versions = view == null ? registry.versions() : registry.versions(view);
         if (versions.isEmpty()) {
             System.out.println("no version" + (view == null ? "" : " of " + view));
         } else {
-            TextTable.lines(table(versions)).forEach(System.out::println);
+            TextTable.lines(table(versions, ends(settings, versions))).forEach(System.out::println);
         }
         if (changes && view != null) {
             System.out.println();
@@ -60,15 +71,26 @@ final class VersionsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static List<List<String>> table(List<Version> versions) {
-        Map<String, LogPosition> furthest = new HashMap<>();
+    /** What versions are to reach, by view. */
+    private Map<String, LogPosition> ends(Settings settings, List<Version> versions)
+            throws IOException {
+        Map<String, LogPosition> ends = new HashMap<>();
         for (Version version : versions) {
-            furthest.merge(version.key().view(), version.position(), LogPosition::furthest);
+            ends.merge(version.key().view(), version.position(), LogPosition::furthest);
         }
+        if (kafkaLag) {
+            for (Map.Entry<String, LogPosition> furthest : ends.entrySet()) {
+                furthest.setValue(LogEnds.of(settings, furthest.getValue()));
+            }
+        }
+        return ends;
+    }
+
+    private static List<List<String>> table(List<Version> versions, Map<String, LogPosition> ends) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("version", "state", "share", "lag", "watermark", "reported", "cutover"));
         for (Version version : versions) {
-            LogPosition end = furthest.getOrDefault(version.key().view(), LogPosition.EMPTY);
+            LogPosition end = ends.getOrDefault(version.key().view(), LogPosition.EMPTY);
             rows.add(
                     List.of(
                             version.key().toString(),

@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param targets what versions are to be; those that are not among them stay as they are
  * @param drops versions whose tables are to be dropped
+ * @param warnings what whoever asked for it should know, a sentence each
  */
-public record Plan(List<Target> targets, List<Version> drops) {
+public record Plan(List<Target> targets, List<Version> drops, List<String> warnings) {
 
     /** Works a plan out. */
     @FunctionalInterface
@@ -35,13 +36,17 @@ public record Plan(List<Target> targets, List<Version> drops) {
     public Plan {
         targets = List.copyOf(targets);
         drops = List.copyOf(drops);
+        warnings = List.copyOf(warnings);
     }
 
     static Plan of(List<Target> targets) {
-        return new Plan(targets, List.of());
+        return new Plan(targets, List.of(), List.of());
     }
 
-    /** What changes, a line for each version, as in {@code airport-delays@2: shadow 0% -> ...}. */
+    /**
+     * What changes, a line for each version, as in {@code airport-delays@2: shadow 0% -> ...}, and
+     * the warnings.
+     */
     List<String> lines(List<Version> before) {
         List<String> lines = new ArrayList<>();
         for (Version version : before) {
@@ -53,6 +58,7 @@ public record Plan(List<Target> targets, List<Version> drops) {
                     .forEach(lines::add);
         }
         drops.forEach(version -> lines.add(version.key() + ": drop " + version.tableName()));
+        lines.addAll(warnings);
         return lines;
     }
 

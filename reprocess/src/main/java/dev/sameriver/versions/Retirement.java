@@ -50,6 +50,6 @@ public record Retirement(VersionKey key, boolean drop) implements Plan.Planner {
             }
         }
         Target target = Target.of(retired).with(VersionState.RETIRED, 0).withoutCutover();
-        return new Plan(List.of(target), drop ? List.of(retired) : List.of());
+        return new Plan(List.of(target), drop ? List.of(retired) : List.of(), List.of());
     }
 }

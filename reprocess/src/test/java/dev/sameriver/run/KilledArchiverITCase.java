@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KilledArchiverITCase {
 
-    private static final int KILLS = 12;
+    private static final int KILLS = 8;
 
     @TempDir private Path folder;
 
@@ -129,7 +129,7 @@ class KilledArchiverITCase {
     /** Waits for one more commit, so that an archiver is killed at work. */
     private static void awaitCommit(TestLog log) throws Exception {
         long before = log.manifest().number();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (log.manifest().number() == before) {
             assertThat(System.nanoTime()).as("the archivers work").isLessThan(deadline);
             TimeUnit.MILLISECONDS.sleep(30);

@@ -33,9 +33,10 @@ class PromotionTest {
 
     @Test
     void versionWhoseJobIsSilentIsNotPromotedUnlessForced() {
-        Version silent = TestVersions.reported(1, Instant.now().minus(Duration.ofHours(1)));
+        Version silent = TestVersions.reported(1, SHADOW, Instant.now().minus(Duration.ofHours(1)));
         refused(promote(1, 100), "was reported last at", silent);
-        assertThat(lines(promote(1, 100), TestVersions.reported(1, Instant.now()))).hasSize(1);
+        assertThat(lines(promote(1, 100), TestVersions.reported(1, SHADOW, Instant.now())))
+                .hasSize(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sameriver.versions;
 
 import static dev.sameriver.registry.VersionState.RETIRED;
 import static dev.sameriver.registry.VersionState.SERVING;
+import static dev.sameriver.registry.VersionState.SHADOW;
 import static dev.sameriver.versions.PromotionTest.lines;
 import static dev.sameriver.versions.TestVersions.cutOver;
 import static dev.sameriver.versions.TestVersions.version;
@@ -21,12 +22,12 @@ class RetirementTest {
     @Test
     void tablesThatAJobWritesAreNotDropped() {
         VersionKey key = new VersionKey("v", 1);
-        Version written = TestVersions.reported(1, Instant.now());
+        Version written = TestVersions.reported(1, SHADOW, Instant.now());
         assertThatThrownBy(() -> new Retirement(key, true).plan(List.of(written)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("has job a job");
         assertThat(lines(new Retirement(key, false), written)).hasSize(1);
-        Version lost = TestVersions.reported(1, Instant.now().minus(Duration.ofHours(1)));
+        Version lost = TestVersions.reported(1, SHADOW, Instant.now().minus(Duration.ofHours(1)));
         assertThat(lines(new Retirement(key, true), lost)).hasSize(2);
     }
 

@@ -5,10 +5,12 @@ import static dev.sameriver.registry.VersionState.SHADOW;
 import static dev.sameriver.versions.PromotionTest.lines;
 import static dev.sameriver.versions.TestVersions.cutOver;
 import static dev.sameriver.versions.TestVersions.promoted;
+import static dev.sameriver.versions.TestVersions.reported;
 import static dev.sameriver.versions.TestVersions.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sameriver.registry.Version;
 import dev.sameriver.view.UserError;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +58,18 @@ class RollbackTest {
                 .containsExactly(
                         "v@1: serving 0% -> serving 100%",
                         "v@2: serving 100% -> shadow 0%, all windows from itself");
+    }
+
+    @Test
+    void versionThatIsNotKeptCurrentGetsItsReadersBackWithAWarning() {
+        Version lost = reported(1, SERVING, Instant.parse("2001-03-01T00:00:00Z"));
+
+        assertThat(lines(rollback, lost, promoted(2, SERVING, 100, 2)))
+                .containsExactly(
+                        "v@1: serving 0% -> serving 100%",
+                        "v@2: serving 100% -> shadow 0%",
+                        "warning: v@1 was reported last at 2001-03-01T00:00:00Z, so its newest rows"
+                            + " may be missing: see that its job runs, or sameriver resume v@1");
     }
 
     @Test

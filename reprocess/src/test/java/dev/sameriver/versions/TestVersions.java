@@ -31,9 +31,9 @@ final class TestVersions {
         return version(number, state, share, "", null, Instant.ofEpochSecond(promotedAt));
     }
 
-    /** One with a job, in the shadow, that was reported last at a time. */
-    static Version reported(int number, Instant at) {
-        Version plain = version(number, VersionState.SHADOW, 0);
+    /** One with a job that was reported last at a time. */
+    static Version reported(int number, VersionState state, Instant at) {
+        Version plain = version(number, state, 0);
         return new Version(
                 plain.key(),
                 plain.state(),

@@ -94,8 +94,10 @@ class BackfillITCase {
         assertThatThrownBy(() -> backfill.start(kept -> OPTIONS, SILENT))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("is paused");
-        String third = backfill.resume();
-        assertThat(backfill.resume()).as("resumed again while it runs").isEqualTo(third);
+        String third = backfill.resume(kept -> kept);
+        assertThat(backfill.resume(kept -> kept))
+                .as("resumed again while it runs")
+                .isEqualTo(third);
         Await.until("partition 0 is live", () -> read(settings, third) > 2_000);
         TaskManagers.killBusy(sandbox);
         Files.delete(throttle);

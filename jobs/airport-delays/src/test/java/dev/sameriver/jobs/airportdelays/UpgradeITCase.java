@@ -152,10 +152,10 @@ class UpgradeITCase {
         Await.until(
                 "the new job reports",
                 () -> !Objects.equals(version().reportedAt(), version.reportedAt()));
-        assertThatThrownBy(() -> backfill(NewJar.old()).resume())
+        assertThatThrownBy(() -> backfill(NewJar.old()).resume(kept -> kept))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("goes on with the jar that it was started with");
-        assertThat(backfill(jar).resume()).isEqualTo(version.job());
+        assertThat(backfill(jar).resume(kept -> kept)).isEqualTo(version.job());
     }
 
     @Test
