@@ -55,11 +55,23 @@ final class LogConditions {
     List<ResolvedExpression> add(List<ResolvedExpression> conditions) {
         List<ResolvedExpression> known = new ArrayList<>();
         for (ResolvedExpression each : conditions) {
-            if (narrowTime(each) | narrowPartitions(each) | narrowRows(each)) {
+            if (narrow(each)) {
                 known.add(each);
             }
         }
         return known;
+    }
+
+    /** Narrows the scope by a condition, or by some of those that it joins; says whether it did. */
+    private boolean narrow(ResolvedExpression expression) {
+        if (isCall(expression, BuiltInFunctionDefinitions.AND)) {
+            boolean narrowed = false;
+            for (ResolvedExpression child : expression.getResolvedChildren()) {
+                narrowed |= narrow(child);
+            }
+            return narrowed;
+        }
+        return narrowTime(expression) | narrowPartitions(expression) | narrowRows(expression);
     }
 
     ReadScope scope() {

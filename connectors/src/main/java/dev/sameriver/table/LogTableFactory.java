@@ -89,7 +89,7 @@ public final class LogTableFactory implements DynamicTableSourceFactory {
                 new LogTable(
                         settings,
                         options.get(LogTableOptions.LOG),
-                        LogTableOptions.disorder(options),
+                        options.get(LogTableOptions.DISORDER),
                         inOrder,
                         inOrder
                                 && settings.find(Settings.KAFKA).isPresent()

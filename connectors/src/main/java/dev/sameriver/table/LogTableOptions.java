@@ -1,10 +1,8 @@
 package dev.sameriver.table;
 
-import dev.sameriver.view.UserError;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
-import org.apache.flink.configuration.ReadableConfig;
 
 /** The options of a log's table, besides {@link TableSettings}. */
 final class LogTableOptions {
@@ -57,16 +55,4 @@ final class LogTableOptions {
     }
 
     private LogTableOptions() {}
-
-    /** The disorder bound. */
-    static Duration disorder(ReadableConfig options) {
-        Duration disorder = options.get(DISORDER);
-        if (disorder.isNegative()) {
-            throw new UserError(
-                    "A disorder bound must be 0 or more, but disorder is "
-                            + disorder
-                            + ": give how far out of order events may be, as in PT2H.");
-        }
-        return disorder;
-    }
 }

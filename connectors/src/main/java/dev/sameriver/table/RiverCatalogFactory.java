@@ -54,7 +54,6 @@ public final class RiverCatalogFactory implements CatalogFactory {
         FactoryUtil.CatalogFactoryHelper helper =
                 FactoryUtil.createCatalogFactoryHelper(this, context);
         helper.validateExcept(TableSettings.PREFIXES);
-        LogTableOptions.disorder(helper.getOptions());
         Map<String, String> options = new TreeMap<>(context.getOptions());
         options.remove(CommonCatalogOptions.CATALOG_TYPE.key());
         return RiverCatalog.of(context.getName(), options);

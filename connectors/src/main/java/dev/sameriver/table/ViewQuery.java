@@ -40,10 +40,10 @@ record ViewQuery(PostgresServer server, String table, List<String> key, List<Vie
             throws SQLException {
         String wanted =
                 Stream.concat(
-                                key.stream().map(column -> quoted(column) + "::text"),
-                                columns.stream().map(column -> quoted(column.name())))
+                                key.stream().map(column -> of(column) + "::text"),
+                                columns.stream().map(column -> of(column.name())))
                         .collect(joining(", "));
-        String order = key.stream().map(name -> quoted(name)).collect(joining(", "));
+        String order = key.stream().map(ViewQuery::of).collect(joining(", "));
         String behind =
                 after.isEmpty()
                         ? ""
@@ -55,12 +55,17 @@ record ViewQuery(PostgresServer server, String table, List<String> key, List<Vie
                                                 .collect(joining(", ")));
         PreparedStatement statement =
                 connection.prepareStatement(
-                        "SELECT %s FROM %s%s ORDER BY %s"
+                        "SELECT %s FROM %s AS t%s ORDER BY %s"
                                 .formatted(wanted, quoted(table), behind, order));
         for (int i = 0; i < after.size(); i++) {
             statement.setString(i + 1, after.get(i));
         }
         return statement;
+    }
+
+    /** A column of the table, not one of the result that is called like it. */
+    private static String of(String column) {
+        return "t." + quoted(column);
     }
 
     /** The key of the row that a result is at, as texts that {@link #prepare} takes. */

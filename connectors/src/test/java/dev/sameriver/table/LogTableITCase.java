@@ -116,7 +116,7 @@ class LogTableITCase {
                 Map.of(),
                 "origin is declared BIGINT and is STRING NOT NULL in log");
         assertRefused("(origin STRING)", Map.of("log", "trains"), "has no log 'trains'");
-        assertRefused("(origin STRING)", Map.of("disorder", "PT-1S"), "must be 0 or more");
+        assertRefused("(origin STRING)", Map.of("disorder", "PT-1S"), "negative duration is not");
         assertRefused(
                 "(origin STRING)", Map.of("config", "/nowhere"), "The config file must exist");
     }

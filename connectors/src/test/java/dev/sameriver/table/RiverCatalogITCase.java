@@ -77,6 +77,7 @@ class RiverCatalogITCase {
                         .formatted(flights.root(), settings.require(Settings.POSTGRES)));
         Configuration configuration = new Configuration();
         configuration.setString("execution.target", "local");
+        configuration.setString("execution.attached", "true");
         configuration.setString("execution.runtime-mode", "batch");
         configuration.setString("parallelism.default", "2");
         gateway = new Gateway(configuration);
