@@ -31,8 +31,7 @@ class FilterTest {
         Condition<Reading> even = reading -> reading.number() % 2 == 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
             Random random = new Random(seed);
-            ViewCase view =
-                    seed % 2 == 0 ? ViewCase.random(random) : ViewCase.ofAnyShape(random);
+            ViewCase view = seed % 2 == 0 ? ViewCase.random(random) : ViewCase.ofAnyShape(random);
             assertThat(run(view, even, wanted, columns, event -> true))
                     .as("seed %s: %s", seed, view.windows())
                     .isEqualTo(
