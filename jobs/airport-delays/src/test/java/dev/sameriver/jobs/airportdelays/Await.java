@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 /** Waits for what must come true. */
 final class Await {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private Await() {}
 
     /**
-     * @throws AssertionError if it has not come true within two minutes
+     * @throws AssertionError if it has not come true within four minutes
      */
     static void until(String what, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
