@@ -4,6 +4,7 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,12 @@ final class BeamProcess implements AutoCloseable {
                 String.valueOf(jar(home)));
     }
 
+    /** Beam knows local files by their paths alone. */
+    private static String archive(Settings settings) {
+        String archive = settings.require(Settings.ARCHIVE);
+        return archive.startsWith("file:") ? URI.create(archive).getPath() : archive;
+    }
+
     private static List<String> arguments(Settings settings, Order order, Path rows) {
         List<String> arguments =
                 new ArrayList<>(
@@ -131,7 +138,7 @@ final class BeamProcess implements AutoCloseable {
                                 "--jar",
                                 order.jar.toString(),
                                 "--archive",
-                                settings.require(Settings.ARCHIVE),
+                                archive(settings),
                                 "--out",
                                 rows.toString(),
                                 "--to",
