@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sameriver.log.Event;
 import dev.sameriver.log.EventTypeInfo;
 import dev.sameriver.view.EventStream;
+import dev.sameriver.view.EventType;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.UserError;
@@ -65,7 +66,7 @@ class BeamDerivationTest {
                 .satisfies(
                         step -> {
                             assertThat(step.log()).isEqualTo("readings");
-                            assertThat(step.type()).isEqualTo(Reading.class);
+                            assertThat(step.type()).isEqualTo(EventType.of(Reading.class));
                             assertThat(step.disorder()).isEqualTo(Duration.ofMinutes(10));
                             assertThat(step.schema().names())
                                     .containsExactly(
