@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.function.Condition;
 import dev.sameriver.log.Event;
-import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.KeyFilter;
-import dev.sameriver.view.RowCsv;
-import dev.sameriver.view.ViewRow;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,11 +62,7 @@ class FilterTest {
     private static List<Event<Reading>> events(ViewCase view, Predicate<Event<Reading>> given) {
         List<Event<Reading>> events = new ArrayList<>();
         for (int p = 0; p < view.log().partitions().size(); p++) {
-            for (Event<Reading> event : view.log().events(p, view.bound())) {
-                if (event != null && given.test(event)) {
-                    events.add(event);
-                }
-            }
+            events.addAll(CombinedEvents.events(view, p, given));
         }
         return events;
     }
@@ -88,37 +78,6 @@ class FilterTest {
         WindowStage<Reading> stage =
                 new WindowStage<>(
                         all.log(), all.keys(), all.aggregation(), all.range(), 0, filter, wanted);
-        List<String> seen = new ArrayList<>();
-        Combiner<Reading> combiner = Stage.combiner(view.windows(), stage, Combiner.CAPACITY);
-        try (var harness =
-                new OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>(combiner)) {
-            harness.setup(Stage.partials(view));
-            harness.open();
-            for (int p = 0; p < view.log().partitions().size(); p++) {
-                int partition = p;
-                List<Event<Reading>> events =
-                        events(view, event -> event.partition() == partition && given.test(event));
-                if (!events.isEmpty()) {
-                    harness.processElement(
-                            new StreamRecord<>(
-                                    columns
-                                            ? ReadingColumns.block(events)
-                                            : EventBlock.of(events)));
-                }
-            }
-            combiner.finish();
-            harness.extractOutputValues()
-                    .forEach(partial -> seen.add(partial.key() + Arrays.toString(partial.entries)));
-            for (ViewRow row : Stage.side(harness, SideTags.LATE)) {
-                seen.add(RowCsv.line(SideRows.LATE, row));
-            }
-            for (ViewRow row : Stage.side(harness, SideTags.DEAD)) {
-                seen.add("dead " + row.get(2) + "/" + row.get(3));
-            }
-            for (String name : List.of(Tallies.COUNTED, Tallies.LATE, Tallies.DEAD)) {
-                seen.add(name + " " + Stage.tally(harness, name));
-            }
-        }
-        return seen;
+        return CombinedEvents.of(view, stage, columns, given);
     }
 }
