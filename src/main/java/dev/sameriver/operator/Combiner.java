@@ -31,7 +31,10 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     /** Accumulator: the greatest event time read so far. */
     public static final String POSITION = "position";
 
-    /** The usual capacity: a few megabytes with a few long columns, which a cache takes well. */
+    /**
+     * The usual capacity: a few megabytes with a few long columns, which a cache takes well. Where
+     * keys are so many that none comes again before it is full, it grows; see {@link PartialTable}.
+     */
     static final int CAPACITY = 1 << 15;
 
     private final WindowStage<T> stage;

@@ -33,9 +33,15 @@ final class PartialTable<T> {
 
     private static final int FIRST_CAPACITY = 1024;
 
+    /** By how much a table may grow over its capacity where that pays. */
+    private static final int MOST_GROWTH = 16;
+
+    /** So many events an entry on average make handing on worth while. */
+    private static final int WORTH = 4;
+
     private final Aggregation<T> aggregation;
     private final KeyIndex<T> keys;
-    private final int capacity;
+    private final int most;
     private final int stride;
     private final int objectStride;
     private final long newObjectBytes;
@@ -52,6 +58,11 @@ final class PartialTable<T> {
     private int free = NONE;
 
     private int size;
+
+    private int capacity;
+
+    /** About how many events are in the entries. */
+    private long added;
 
     /** How many entries there may be: none more once objects have grown to their bound. */
     private int limit;
@@ -72,6 +83,7 @@ final class PartialTable<T> {
         this.objectStride = aggregation.objects();
         this.newObjectBytes = aggregation.bytes(aggregation.create());
         this.capacity = Math.max(1, Math.min(capacity, MOST_WORDS / stride));
+        this.most = (int) Math.min((long) MOST_GROWTH * this.capacity, MOST_WORDS / stride);
         this.limit = this.capacity;
         int first = Math.min(FIRST_CAPACITY, this.capacity);
         words = new long[first * stride];
@@ -154,7 +166,24 @@ final class PartialTable<T> {
     /** Adds values of events to the totals of entries. */
     void add(Additions additions) {
         objectBytes += aggregation.add(additions, words, objects);
+        added += additions.size();
         setLimit();
+    }
+
+    /**
+     * Takes twice as many entries from now on if those that are here hold so few events that little
+     * was combined: with a million keys that come in turn, a small table would be full before one
+     * of them came again.
+     *
+     * @return whether there is room now; if not, entries are to be taken out
+     */
+    boolean grow() {
+        if (added >= (long) WORTH * size) {
+            return false;
+        }
+        capacity = Math.min(most, 2 * capacity);
+        setLimit();
+        return room() > 0;
     }
 
     private void setLimit() {
@@ -235,6 +264,7 @@ final class PartialTable<T> {
 
     /** Writes the entries of a choice, key by key, and takes them out; entries are renumbered. */
     void take(Choice choice, PartialWriter writer) {
+        int before = size;
         boolean[] kept = new boolean[keys.size()];
         for (int key = 0; key < noted; key++) {
             kept[key] = takeOf(key, choice, writer);
@@ -242,6 +272,7 @@ final class PartialTable<T> {
         if (size == 0) {
             clear();
         } else {
+            added = added * size / before;
             moveTogether(kept);
         }
         setLimit();
@@ -293,6 +324,7 @@ final class PartialTable<T> {
     private void clear() {
         Arrays.fill(objects, 0, objectsAt(end), null);
         objectBytes = 0;
+        added = 0;
         keys.clear();
         noted = 0;
         end = 0;

@@ -58,7 +58,9 @@ public final class SessionCombiner<T> extends Combiner<T> {
             }
             if (table().room() <= 0) {
                 addGathered();
-                flush();
+                if (!table().grow()) {
+                    flush();
+                }
             }
             int entry = spanFor(keys().number(row), time);
             additions.put(row, table().wordsAt(entry), table().objectsAt(entry));

@@ -57,6 +57,26 @@ class CombinerMemoryTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("windows")
+    void tableGrowsUntilKeysThatComeInTurnAreCombined(WindowSpec windows) throws Exception {
+        Aggregation<Reading> counts = new Aggregation<>(List.of(Aggregates.count("readings")));
+        WindowStage<Reading> stage =
+                new WindowStage<>(NaiveLog.NAME, ViewCase.KEYS, counts, RowRange.ALL, 0);
+        try (var combiner =
+                new OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>(
+                        Stage.combiner(windows, stage, 8))) {
+            combiner.open();
+            for (int i = 0; i < 10 * 64; i++) {
+                Reading reading = new Reading("key" + i % 64, 1L);
+                Event<Reading> event = Event.of(1, 0, i, 5, Clock.NONE, reading);
+                combiner.processElement(new StreamRecord<>(EventBlock.of(event)));
+            }
+            combiner.processWatermark(Long.MAX_VALUE);
+            assertThat(combiner.extractOutputValues()).hasSize(64);
+        }
+    }
+
     /** An event in a window that ends at 10, the others in one that ends at 110. */
     private EventBlock<Reading> block() {
         List<Event<Reading>> events = new ArrayList<>();
