@@ -11,8 +11,11 @@ final class Texts {
 
     private Texts() {}
 
-    /** The text of a value that is no floating-point number. */
+    /** The text of a value that is no floating-point number; a truth value's is in capitals. */
     static Object of(Object value) {
+        if (value instanceof Boolean) {
+            return value.toString().toUpperCase(Locale.ROOT);
+        }
         return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
     }
 
@@ -56,13 +59,21 @@ final class Texts {
                 : substring((String) value, (Long) from, (Long) count);
     }
 
-    /** Of {@code "flight"}, from 0 on two characters: the one before the first counts too. */
-    private static String substring(String text, long from, long count) {
+    /**
+     * As Flink has it: of {@code "flight"}, two characters from 1 or 0 on are {@code "fl"}, and
+     * from -2 on {@code "ht"}; a negative length gives null.
+     */
+    private static @Nullable String substring(String text, long from, long count) {
+        if (count < 0) {
+            return null;
+        }
         int[] characters = text.codePoints().toArray();
-        long end = count > Long.MAX_VALUE - Math.max(from, 0) ? Long.MAX_VALUE : from + count;
-        int first = (int) Math.min(Math.max(from, 1) - 1, characters.length);
-        int last = (int) Math.min(Math.max(end, 1) - 1, characters.length);
-        return first >= last ? "" : new String(characters, first, last - first);
+        long first = from > 0 ? from - 1 : from == 0 ? 0 : characters.length + from;
+        if (first < 0 || first >= characters.length) {
+            return "";
+        }
+        long length = Math.min(count, characters.length - first);
+        return new String(characters, (int) first, (int) length);
     }
 
     static Object isLike(Object value, Object like) {

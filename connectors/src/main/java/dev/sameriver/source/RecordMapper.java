@@ -139,12 +139,13 @@ final class RecordMapper<T> implements EventMapper<T> {
         return resolved;
     }
 
+    /** The column of the component's name, or of that in snake case. */
     private static @Nullable String columnOf(Component component, Schema schema) {
+        if (schema.getField(component.name()) != null) {
+            return component.name();
+        }
         String snake =
                 component.name().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-        if (schema.getField(snake) != null) {
-            return snake;
-        }
-        return schema.getField(component.name()) == null ? null : component.name();
+        return schema.getField(snake) == null ? null : snake;
     }
 }

@@ -60,8 +60,8 @@ final class AggregateReader {
 
     /** Whether a part of a query is one aggregate. */
     static boolean isAggregate(SqlNode node) {
-        return node.getKind() == SqlKind.FILTER
-                || (node instanceof SqlCall call && NAMES.contains(Names.of(call)));
+        SqlNode inner = node.getKind() == SqlKind.FILTER ? ((SqlCall) node).operand(0) : node;
+        return inner instanceof SqlCall call && NAMES.contains(Names.of(call));
     }
 
     /** The aggregate that a part of a query is, under a column's name. */
@@ -100,7 +100,10 @@ final class AggregateReader {
             case "EARLIEST" -> ofAny(name, call, filter, Aggregates::earliest);
             case "LATEST" -> ofAny(name, call, filter, Aggregates::latest);
             case "QUANTILE" -> quantile(name, call, filter);
-            default -> topK(name, call, filter);
+            case "TOP_K" -> topK(name, call, filter);
+            default ->
+                    throw place.refuse(
+                            call, "The aggregates are " + names(), "is none", "take one of them");
         };
     }
 
@@ -258,9 +261,12 @@ final class AggregateReader {
         }
         Expression isNull = new Call(Operation.IS_NULL, ColumnType.BOOLEAN, false, List.of(value));
         Expression isPresent = Call.of(Operation.NOT, ColumnType.BOOLEAN, List.of(isNull));
-        return filter == null
-                ? isPresent
-                : Call.of(Operation.AND, ColumnType.BOOLEAN, List.of(filter, isPresent));
+        if (filter == null) {
+            return isPresent;
+        }
+        // Where the filter is unknown, the value is not looked at either: it may throw.
+        Expression isMet = new Call(Operation.IS_TRUE, ColumnType.BOOLEAN, false, List.of(filter));
+        return Call.of(Operation.AND, ColumnType.BOOLEAN, List.of(isMet, isPresent));
     }
 
     /** The value where the filter is met, if any, and null elsewhere. */

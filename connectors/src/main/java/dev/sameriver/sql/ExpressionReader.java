@@ -18,6 +18,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -369,7 +370,12 @@ final class ExpressionReader {
 
     private Expression cast(SqlCall call) {
         Expression operand = read(call.operand(0));
-        TableColumn wanted = TableColumn.of("", (SqlDataTypeSpec) call.operand(1));
+        TableColumn wanted =
+                call.operandCount() == 2
+                                && call.operand(1) instanceof SqlDataTypeSpec type
+                                && TableColumn.isWhole(type)
+                        ? TableColumn.of("", type)
+                        : null;
         if (wanted != null && OneType.isNull(operand)) {
             return new Constant(wanted.type(), null);
         }
@@ -377,8 +383,8 @@ final class ExpressionReader {
         if (wanted == null || operation == null) {
             throw place.refuse(
                     call,
-                    "A CAST is from and to BIGINT, DOUBLE, DECIMAL and STRING, and not from DOUBLE"
-                            + " to the latter two",
+                    "A CAST is from and to BIGINT, DOUBLE, DECIMAL and STRING, without lengths,"
+                            + " and not from DOUBLE to the latter two",
                     "is another",
                     "write it by these");
         }
@@ -418,7 +424,13 @@ final class ExpressionReader {
     }
 
     private Expression trim(SqlCall call) {
-        if (!call.toString().startsWith("TRIM(BOTH ' ' FROM ")) {
+        boolean isOfSpaces =
+                call.operandCount() == 3
+                        && call.operand(0) instanceof SqlLiteral side
+                        && side.getValue() == SqlTrimFunction.Flag.BOTH
+                        && call.operand(1) instanceof SqlLiteral taken
+                        && " ".equals(taken.toValue());
+        if (!isOfSpaces) {
             throw place.refuse(
                     call,
                     "TRIM takes the spaces from both ends of a text",
@@ -435,7 +447,14 @@ final class ExpressionReader {
         for (SqlNode place : call.getOperandList().subList(1, call.getOperandList().size())) {
             operands.add(typed(place, ColumnType.LONG, "whole numbers"));
         }
-        return Call.of(Operation.SUBSTRING, ColumnType.TEXT, operands);
+        // Of a negative length it is null.
+        boolean isNullable =
+                operands.stream().anyMatch(Expression::isNullable)
+                        || (operands.size() == 3
+                                && !(operands.get(2) instanceof Constant length
+                                        && length.constant() instanceof Long count
+                                        && count >= 0));
+        return new Call(Operation.SUBSTRING, ColumnType.TEXT, isNullable, operands);
     }
 
     /** Expressions as of one type; see {@link OneType}. */

@@ -1,5 +1,6 @@
 package dev.sameriver.sql;
 
+import dev.sameriver.expression.Expression;
 import dev.sameriver.view.UserError;
 import dev.sameriver.window.SessionWindows;
 import java.time.ZoneId;
@@ -45,6 +46,7 @@ final class QueryReader {
                     "has no FROM",
                     "take them FROM TUMBLE, HOP, CUMULATE or SESSION");
         }
+        requireNoColumnNames(from);
         window = new WindowReader(place, zone).read(Names.withoutAlias(from));
         table = table(tables);
         scope =
@@ -97,6 +99,16 @@ final class QueryReader {
         return found;
     }
 
+    private void requireNoColumnNames(SqlNode from) {
+        if (from.getKind() == SqlKind.AS && ((SqlCall) from).operandCount() > 2) {
+            throw place.refuse(
+                    from,
+                    "The columns of a view's log have the names that CREATE TABLE gives them",
+                    "gives them others",
+                    "leave the list behind AS out");
+        }
+    }
+
     private Query read() {
         requireNothingElse();
         List<SqlNode> groups = groups();
@@ -119,13 +131,9 @@ final class QueryReader {
         }
         requireWholeKey(groups, keys, windowColumns);
         requireSessionsOfKeys(groups);
-        return new Query(
-                table,
-                scope.type(),
-                where == null ? null : expressions.condition(where),
-                keys,
-                window.windows(),
-                columns);
+        Expression filter = where == null ? null : expressions.condition(where);
+        // The scope knows all columns that are read only now.
+        return new Query(table, scope.type(), filter, keys, window.windows(), columns);
     }
 
     private void requireNothingElse() {
@@ -134,14 +142,17 @@ final class QueryReader {
         if (other == null && windows != null && windows.size() > 0) {
             other = windows;
         }
-        if (other == null && select.isDistinct()) {
+        if (other == null) {
+            other = select.getQualify();
+        }
+        if (other == null && (select.isDistinct() || select.hasHints())) {
             other = select;
         }
         if (other != null) {
             throw place.refuse(
                     other,
                     "The query of a view is SELECT, FROM, WHERE and GROUP BY",
-                    "is HAVING, WINDOW or DISTINCT",
+                    "is HAVING, QUALIFY, WINDOW, DISTINCT or a hint",
                     "leave it out, or write the view in Java");
         }
     }
@@ -150,15 +161,14 @@ final class QueryReader {
     private List<SqlNode> groups() {
         SqlNodeList group = select.getGroup();
         List<SqlNode> groups = new ArrayList<>();
-        int windowColumns = 0;
+        List<SqlNode> windowColumns = new ArrayList<>();
         for (SqlNode node : group == null ? SqlNodeList.EMPTY : group) {
-            if (Names.is(node, START) || Names.is(node, END)) {
-                windowColumns++;
-            } else {
-                groups.add(node);
-            }
+            boolean isOfWindow = Names.is(node, START) || Names.is(node, END);
+            (isOfWindow ? windowColumns : groups).add(node);
         }
-        if (windowColumns != 2 || groups.isEmpty()) {
+        if (windowColumns.size() != 2
+                || Names.areEqual(windowColumns.get(0), windowColumns.get(1))
+                || groups.isEmpty()) {
             throw place.refuse(
                     select,
                     "A view's rows are of a key and a window, as others would change for ever",

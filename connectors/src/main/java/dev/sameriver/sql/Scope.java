@@ -86,8 +86,14 @@ final class Scope {
                 "leave it out, or put what it is for into the events");
     }
 
-    /** What events are read into: the columns that were used. */
+    /**
+     * What events are read into: the columns that were used up to now. Where none was, as with a
+     * constant as the key, the first of the table is read.
+     */
     EventType<ViewRow> type() {
+        if (used.isEmpty()) {
+            useFirst();
+        }
         return new EventColumns(
                 table.name(),
                 used.values().stream()
@@ -95,6 +101,18 @@ final class Scope {
                         .toList(),
                 used.values().stream().map(EventColumn::type).toList(),
                 table.columns().containsKey(table.time()) ? table.time() : null);
+    }
+
+    private void useFirst() {
+        if (table.columns().isEmpty()) {
+            throw place.refuse(
+                    "A log's table has at least one column of the log",
+                    "has none in table " + table.name(),
+                    "declare one");
+        }
+        String name = new TreeSet<>(table.columns().keySet()).first();
+        TableColumn first = Objects.requireNonNull(table.columns().get(name));
+        used.put(name, new EventColumn(0, name, first.type(), first.isNullable()));
     }
 
     private TableColumn declared(EventColumn column) {

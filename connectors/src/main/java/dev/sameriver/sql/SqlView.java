@@ -101,7 +101,14 @@ public final class SqlView implements View {
             if (statement instanceof SqlSet set && set.getKey() != null) {
                 options.put(set.getKeyString(), set.getValueString(), set);
             } else if (statement instanceof SqlCreateTable table) {
-                tables.put(table.getName().toString(), TableReader.read(place, table));
+                if (tables.put(table.getName().toString(), TableReader.read(place, table))
+                        != null) {
+                    throw place.refuse(
+                            table.getName(),
+                            "The tables of a file have different names",
+                            "comes a second time",
+                            "leave one out");
+                }
             } else if (statement instanceof SqlCreateView created && view == null) {
                 view = created;
             } else {
@@ -130,12 +137,16 @@ public final class SqlView implements View {
 
     private static void requirePlain(SqlCreateView view, Place place) {
         boolean hasColumns = view.getFieldList() != null && view.getFieldList().size() > 0;
-        if (hasColumns || view.isTemporary() || view.isIfNotExists() || view.getReplace()) {
+        if (hasColumns
+                || !view.getName().isSimple()
+                || view.isTemporary()
+                || view.isIfNotExists()
+                || view.getReplace()) {
             throw place.refuse(
                     view.getName(),
                     "A view is made by CREATE VIEW name AS",
                     "has more than a name there",
-                    "leave TEMPORARY, IF NOT EXISTS and lists of columns out");
+                    "leave databases, TEMPORARY, IF NOT EXISTS and lists of columns out");
         }
     }
 

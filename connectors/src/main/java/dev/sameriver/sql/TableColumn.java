@@ -21,6 +21,18 @@ record TableColumn(String name, Class<?> read, ColumnType type) {
         return !read.isPrimitive();
     }
 
+    /** Whether a type says nothing of how long or how exact a value is, as VARCHAR(3) does. */
+    static boolean isWhole(SqlDataTypeSpec spec) {
+        if (!(spec.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic)) {
+            return false;
+        }
+        SqlTypeName sql = SqlTypeName.get(spec.getTypeName().getSimple());
+        return sql == SqlTypeName.VARCHAR
+                ? basic.getPrecision() == Integer.MAX_VALUE
+                : sql != SqlTypeName.CHAR
+                        && (sql != SqlTypeName.DECIMAL || basic.getPrecision() < 0);
+    }
+
     /** The column of a declared type; null if Sameriver has no such type. */
     static @Nullable TableColumn of(String name, SqlDataTypeSpec spec) {
         SqlTypeName sql =

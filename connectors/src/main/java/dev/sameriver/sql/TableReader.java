@@ -78,11 +78,15 @@ final class TableReader {
         if (!statement.getTableConstraints().isEmpty()
                 || !statement.getPartitionKeyList().isEmpty()
                 || statement.getDistribution() != null
+                || !statement.getName().isSimple()
+                || statement.isTemporary()
+                || statement.isIfNotExists()
                 || statement.getClass() != SqlCreateTable.class) {
             throw place.refuse(
                     statement.getName(),
                     "A log's table has columns, a WATERMARK and options",
-                    "has a key, partitions, a distribution, LIKE or a query too",
+                    "has a database, a key, partitions, a distribution, TEMPORARY, IF NOT EXISTS,"
+                            + " LIKE or a query too",
                     "leave them out");
         }
     }

@@ -77,11 +77,13 @@ final class WindowReader {
         if (data.getKind() == SqlKind.SET_SEMANTICS_TABLE) {
             table = ((SqlCall) data).operand(0);
             partitions = ((SqlNodeList) ((SqlCall) data).operand(1)).getList();
+            requireNoOrder((SqlCall) data);
         }
         SqlNode time = required(call, arguments, TIME);
         if (table.getKind() != SqlKind.EXPLICIT_TABLE
                 || !(((SqlCall) table).operand(0) instanceof SqlIdentifier tableName)
                 || !Names.isCall(time, "DESCRIPTOR")
+                || ((SqlCall) time).operandCount() != 1
                 || !(((SqlCall) time).operand(0) instanceof SqlIdentifier timeColumn)) {
             throw place.refuse(
                     call,
@@ -90,6 +92,16 @@ final class WindowReader {
                     "write (TABLE flights, DESCRIPTOR(ts), ...)");
         }
         return new Window(call, tableName, timeColumn, partitions, windows(call, arguments));
+    }
+
+    private void requireNoOrder(SqlCall data) {
+        if (((SqlNodeList) data.operand(2)).size() > 0) {
+            throw place.refuse(
+                    data,
+                    "Windows are in the order of event time",
+                    "has an ORDER BY",
+                    "leave it out");
+        }
     }
 
     private WindowSpec windows(SqlCall call, Map<String, SqlNode> arguments) {

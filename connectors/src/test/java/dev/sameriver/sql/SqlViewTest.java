@@ -84,6 +84,28 @@ class SqlViewTest {
                 "window_end; | window_end ORDER BY 1; | line | is ORDER_BY",
                 "TUMBLE(TABLE flights, DESCRIPTOR(seen), INTERVAL '1' HOUR) | a JOIN b ON a.x = b.x"
                         + " | line 13, column 8 | a join",
+                "COUNT(*) AS flights | ABS(delay) FILTER (WHERE delay > 1) AS flights | line 11,"
+                        + " column 3 | is neither",
+                "COUNT(*) AS flights | TOPK(origin, 3) FILTER (WHERE delay > 1) AS flights | line"
+                        + " 11, column 3 | is neither",
+                "WHERE delay > 0 | WHERE CAST(origin AS VARCHAR(1)) = 'A' | line 14, column 7 |"
+                        + " without lengths",
+                "WHERE delay > 0 | WHERE CAST(price AS DECIMAL(10, 1)) > 1 | line 14 | without"
+                        + " lengths",
+                "WHERE delay > 0 | WHERE CAST(delay AS INTERVAL DAY) > 1 | line 14, column 7 | is"
+                        + " another",
+                "'1' HOUR) | '1' HOUR) AS t (dest, d, p, s) | line 13, column 6 | gives them"
+                        + " others",
+                "window_end; | window_end QUALIFY COUNT(*) > 1; | line 15, column | is HAVING,"
+                        + " QUALIFY",
+                "SELECT origin | SELECT /*+ STATE_TTL('flights'='1h') */ origin | line 10 | a hint",
+                "GROUP BY origin, window_start, window_end | GROUP BY origin, window_start,"
+                        + " window_start | line 10 | grouped by both",
+                "TABLE flights ( | TABLE IF NOT EXISTS flights ( | line 2 | IF NOT EXISTS",
+                "TABLE flights ( | TABLE db.flights ( | line 2, column 14 | a database",
+                "VIEW `delays-an-hour` | VIEW db.`delays-an-hour` | line 9, column 13 | more than a"
+                        + " name",
+                "DESCRIPTOR(seen) | DESCRIPTOR(seen, origin) | line 13, column 6 | does not",
                 // Windows.
                 "TUMBLE(TABLE | SESSION(TABLE | line 13, column 6 | PARTITION BY",
                 "TUMBLE(TABLE flights | TUMBLE(TABLE flights PARTITION BY origin | line 13 |"

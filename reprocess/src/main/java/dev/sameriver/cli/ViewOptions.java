@@ -9,6 +9,7 @@ import dev.sameriver.registry.VersionKey;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.JarStore;
 import dev.sameriver.run.JobClasses;
+import dev.sameriver.sql.SqlView;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import java.io.IOException;
@@ -94,8 +95,27 @@ final class ViewOptions {
             return built;
         }
         jar = new JarStore(settings).fetch(jars.get()).get(0);
+        String given = name;
         name = key.toString();
-        return view();
+        View running = view();
+        requireSameText(given, built, running);
+        return running;
+    }
+
+    private static void requireSameText(String given, View built, View running) {
+        if (built instanceof SqlView file
+                && SqlFiles.isFile(given)
+                && !(running instanceof SqlView stored && stored.text().equals(file.text()))) {
+            throw new UserError(
+                    "A version goes on with the SQL that it was started with, but "
+                            + given
+                            + " is another text than that of "
+                            + built.name()
+                            + "@"
+                            + built.version()
+                            + ": give the view by its name, or move it to the file with sameriver"
+                            + " upgrade.");
+        }
     }
 
     FlinkTarget target(Settings settings, View view) {
