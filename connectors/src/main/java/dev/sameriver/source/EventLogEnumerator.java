@@ -144,7 +144,11 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
         return spec.options().heartbeat().toMillis();
     }
 
+    /** From here on nothing may be imported behind what is planned. */
     private SplitPlan plan() throws IOException {
+        if (spec.live()) {
+            spec.open().markLive();
+        }
         return SplitPlan.make(spec, partitions);
     }
 

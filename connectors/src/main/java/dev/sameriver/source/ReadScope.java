@@ -19,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param partitions nor those of other partitions; null for all
  * @param condition nor those for which this does not hold; its columns are those of a segment's
  *     file, as in {@code event.origin}; null for none
+ * @param onlyDead whether nothing but dead records is asked for
  */
 public record ReadScope(
-        long from, long to, @Nullable Set<Integer> partitions, @Nullable FilterPredicate condition)
+        long from,
+        long to,
+        @Nullable Set<Integer> partitions,
+        @Nullable FilterPredicate condition,
+        boolean onlyDead)
         implements Serializable {
 
     /** The whole log. */
@@ -29,7 +34,12 @@ public record ReadScope(
 
     /** The events of a range of time. */
     public static ReadScope between(long from, long to) {
-        return new ReadScope(from, to, null, null);
+        return new ReadScope(from, to, null, null, false);
+    }
+
+    /** The dead records of some partitions; null for all. */
+    public static ReadScope dead(@Nullable Set<Integer> partitions) {
+        return new ReadScope(Long.MIN_VALUE, Long.MAX_VALUE, partitions, null, true);
     }
 
     /** Whether a partition is asked for. */
@@ -42,9 +52,12 @@ public record ReadScope(
      * for whatever the range is.
      */
     public boolean skips(Segment segment) {
+        if (!hasPartition(segment.partition())) {
+            return true;
+        }
         Long min = segment.minTime();
         Long max = segment.maxTime();
-        return !hasPartition(segment.partition())
-                || (segment.dead() == 0 && (min == null || max == null || max < from || min >= to));
+        boolean isOutside = min == null || max == null || max < from || min >= to;
+        return segment.dead() == 0 && (onlyDead || isOutside);
     }
 }

@@ -35,7 +35,6 @@ record SplitPlan(int partitions, List<LogSplit> splits) {
                             spec.settings().kafkaProperties(), archive.definition().topic());
             partitions = Math.max(partitions, kafka.partitions());
             HandOver.check(archive.definition(), manifest, kafka, known);
-            archive.markLive();
         }
         List<LogSplit> splits = new ArrayList<>();
         for (int partition = known; partition < partitions; partition++) {

@@ -1,6 +1,8 @@
 package dev.sameriver.table;
 
 import dev.sameriver.archive.TimeField;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.DecimalType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,15 +111,31 @@ record ColumnForm(DataType type, Function<Object, @Nullable Object> convert) {
         return TimestampData.fromEpochMillis(Math.floorDiv(micros, MICROS), nanos);
     }
 
-    private static ColumnForm ofBytes(Schema schema) {
+    private static @Nullable ColumnForm ofBytes(Schema schema) {
         if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
             int precision = decimal.getPrecision();
             int scale = decimal.getScale();
-            return new ColumnForm(
-                    DataTypes.DECIMAL(precision, scale),
-                    value -> DecimalData.fromUnscaledBytes(bytes(value), precision, scale));
+            return precision > DecimalType.MAX_PRECISION
+                    ? null
+                    : new ColumnForm(
+                            DataTypes.DECIMAL(precision, scale),
+                            value -> decimal(bytes(value), precision, scale));
         }
         return new ColumnForm(DataTypes.BYTES(), ColumnForm::bytes);
+    }
+
+    private static DecimalData decimal(byte[] unscaled, int precision, int scale) {
+        DecimalData value = DecimalData.fromUnscaledBytes(unscaled, precision, scale);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    new BigDecimal(new BigInteger(unscaled), scale)
+                            + " is no DECIMAL("
+                            + precision
+                            + ", "
+                            + scale
+                            + ")");
+        }
+        return value;
     }
 
     private static byte[] bytes(Object value) {

@@ -17,6 +17,8 @@ import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.expressions.ValueLiteralExpression;
 import org.apache.flink.table.functions.BuiltInFunctionDefinitions;
 import org.apache.flink.table.functions.FunctionDefinition;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,16 @@ final class LogConditions {
         return known;
     }
 
+    /** As {@link #add}, where the rows are dead letters, which have a position only. */
+    List<ResolvedExpression> addOfDead(List<ResolvedExpression> conditions) {
+        return conditions.stream().filter(this::narrowPartitions).toList();
+    }
+
+    /** The dead letters of {@link #scope}. */
+    ReadScope scopeOfDead() {
+        return ReadScope.dead(partitions);
+    }
+
     /** Narrows the scope by a condition, or by some of those that it joins; says whether it did. */
     private boolean narrow(ResolvedExpression expression) {
         if (isCall(expression, BuiltInFunctionDefinitions.AND)) {
@@ -75,7 +87,7 @@ final class LogConditions {
     }
 
     ReadScope scope() {
-        return new ReadScope(from, to, partitions, condition);
+        return new ReadScope(from, to, partitions, condition, false);
     }
 
     private boolean narrowTime(ResolvedExpression expression) {
@@ -83,7 +95,7 @@ final class LogConditions {
         if (comparison == null || !isTime(comparison.column())) {
             return false;
         }
-        Long millis = millis(comparison.literal());
+        Long millis = millis(comparison);
         if (millis == null) {
             return false;
         }
@@ -106,8 +118,15 @@ final class LogConditions {
                 || (column.equals(timeColumn) && !metadata.containsKey(column));
     }
 
-    /** The millisecond that a time is in; null if that is not certain, or it is no time. */
-    private @Nullable Long millis(ValueLiteralExpression literal) {
+    /**
+     * The millisecond that a time is in; null if that is not certain, or it is no time. Where the
+     * column is a number of milliseconds, so is the literal.
+     */
+    private @Nullable Long millis(Comparison comparison) {
+        ValueLiteralExpression literal = comparison.literal();
+        if (comparison.type().is(LogicalTypeRoot.BIGINT)) {
+            return StoredColumn.whole(literal, Long.SIZE);
+        }
         Optional<LocalDateTime> local = literal.getValueAs(LocalDateTime.class);
         if (local.isPresent()) {
             // An hour that the zone's clock shows twice, or not at all, narrows nothing.
@@ -116,10 +135,7 @@ final class LogConditions {
                     ? (Long) local.get().toInstant(offsets.get(0)).toEpochMilli()
                     : null;
         }
-        Optional<Instant> instant = literal.getValueAs(Instant.class);
-        return instant.isPresent()
-                ? (Long) instant.get().toEpochMilli()
-                : literal.getValueAs(Long.class).orElse(null);
+        return literal.getValueAs(Instant.class).map(Instant::toEpochMilli).orElse(null);
     }
 
     private boolean narrowPartitions(ResolvedExpression expression) {
@@ -234,6 +250,10 @@ final class LogConditions {
 
         String column() {
             return field.getName();
+        }
+
+        LogicalType type() {
+            return field.getOutputDataType().getLogicalType();
         }
 
         /** The comparison that an expression is; null if it is none. */

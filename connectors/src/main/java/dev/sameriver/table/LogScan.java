@@ -79,8 +79,12 @@ final class LogScan implements DataStreamScanProvider {
         LogExtent extent = LogExtent.of(table.manifest(), archive.definition().partitions());
         Duration drift = Duration.ofMillis(extent.drift());
         boolean isLess = spec.live() && drift.compareTo(LIVE_DRIFT) < 0;
-        return own.withWatermarkAlignment(
-                "log " + table.log(), isLess ? LIVE_DRIFT : drift, ALIGNMENT_INTERVAL);
+        return own.withWatermarkAlignment(group(), isLess ? LIVE_DRIFT : drift, ALIGNMENT_INTERVAL);
+    }
+
+    /** Scans of one log whose clocks differ, or that wait for other partitions, go apart. */
+    private String group() {
+        return "log %s %d %s".formatted(table.log(), spec.bound(), spec.scope());
     }
 
     /** A savepoint's positions may lie behind the archive's end, in a topic that lost its head. */

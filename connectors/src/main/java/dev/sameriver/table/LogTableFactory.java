@@ -6,9 +6,9 @@ import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.avro.Schema;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -16,6 +16,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.catalog.WatermarkSpec;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
@@ -101,16 +102,28 @@ public final class LogTableFactory implements DynamicTableSourceFactory {
         DataType columns = context.getPhysicalRowDataType();
         LogArchive archive = table.archive();
         try {
-            Schema schema = archive.schema();
-            LogColumns.of(schema, table.isOfDead()).check(table.log(), columns);
+            LogColumns.of(archive.schema(), table.isOfDead()).check(table.log(), columns);
         } catch (IOException e) {
             throw table.unreadable(e);
         }
+        ResolvedSchema schema = context.getCatalogTable().getResolvedSchema();
+        Map<String, LogMetadata> metadata = metadata(schema);
+        String timeColumn = archive.definition().timeField();
         return new LogTableSource(
-                table,
-                columns,
-                metadata(context.getCatalogTable().getResolvedSchema()),
-                archive.definition().timeField());
+                table, columns, metadata, timeColumn, otherTimes(schema, metadata, timeColumn));
+    }
+
+    /** The columns with a WATERMARK that are not the log's event time. */
+    private static List<String> otherTimes(
+            ResolvedSchema schema, Map<String, LogMetadata> metadata, String timeColumn) {
+        return schema.getWatermarkSpecs().stream()
+                .map(WatermarkSpec::getRowtimeAttribute)
+                .filter(
+                        column ->
+                                metadata.containsKey(column)
+                                        ? metadata.get(column) != LogMetadata.EVENT_TIME
+                                        : !column.equals(timeColumn))
+                .toList();
     }
 
     private static ZoneId zone(ReadableConfig session) {

@@ -2,6 +2,7 @@ package dev.sameriver.table;
 
 import dev.sameriver.archive.Segment;
 import dev.sameriver.source.ReadScope;
+import dev.sameriver.view.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,27 +34,32 @@ final class LogTableSource
     private final LogTable table;
     private final Map<String, LogMetadata> metadataColumns;
     private final String timeColumn;
+    private final List<String> otherTimes;
 
     private DataType columns;
     private DataType produced;
     private List<LogMetadata> metadata = List.of();
-    private ReadScope scope = ReadScope.ALL;
+    private ReadScope scope;
 
     /**
      * @param columns the table's physical columns
      * @param metadataColumns what its metadata columns are, by name
      * @param timeColumn the log's column that event times are from
+     * @param otherTimes columns with a WATERMARK that are not the log's event time
      */
     LogTableSource(
             LogTable table,
             DataType columns,
             Map<String, LogMetadata> metadataColumns,
-            String timeColumn) {
+            String timeColumn,
+            List<String> otherTimes) {
         this.table = table;
         this.metadataColumns = metadataColumns;
         this.timeColumn = timeColumn;
+        this.otherTimes = otherTimes;
         this.columns = columns;
         this.produced = columns;
+        this.scope = table.isOfDead() ? ReadScope.dead(null) : ReadScope.ALL;
     }
 
     @Override
@@ -95,12 +101,10 @@ final class LogTableSource
 
     @Override
     public Result applyFilters(List<ResolvedExpression> filters) {
-        if (table.isOfDead()) {
-            return Result.of(List.of(), filters);
-        }
         LogConditions conditions = new LogConditions(metadataColumns, timeColumn, table.zone());
-        List<ResolvedExpression> known = conditions.add(filters);
-        scope = conditions.scope();
+        List<ResolvedExpression> known =
+                table.isOfDead() ? conditions.addOfDead(filters) : conditions.add(filters);
+        scope = table.isOfDead() ? conditions.scopeOfDead() : conditions.scope();
         return Result.of(known, filters);
     }
 
@@ -123,9 +127,18 @@ final class LogTableSource
         produced = type;
     }
 
-    /** The source's watermarks are the least clock in any case. */
+    /** The source's watermarks are the least clock of the log's event time in any case. */
     @Override
-    public void applySourceWatermark() {}
+    public void applySourceWatermark() {
+        if (!otherTimes.isEmpty()) {
+            throw new UserError(
+                    "SOURCE_WATERMARK() is for the event time of the log, but it is declared for "
+                            + otherTimes.get(0)
+                            + " and the log goes by "
+                            + timeColumn
+                            + ": name that column, or one FROM 'event_time'.");
+        }
+    }
 
     /** How many rows the segments hold that are read; a stream without end has no number. */
     @Override
@@ -144,7 +157,8 @@ final class LogTableSource
 
     @Override
     public DynamicTableSource copy() {
-        LogTableSource copy = new LogTableSource(table, columns, metadataColumns, timeColumn);
+        LogTableSource copy =
+                new LogTableSource(table, columns, metadataColumns, timeColumn, otherTimes);
         copy.produced = produced;
         copy.metadata = metadata;
         copy.scope = scope;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.flink.table.expressions.ValueLiteralExpression;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
@@ -27,7 +28,7 @@ final class StoredColumn {
     static @Nullable FilterPredicate condition(Comparison comparison) {
         String path = EVENT + comparison.column();
         ValueLiteralExpression literal = comparison.literal();
-        LogicalType type = comparison.field().getOutputDataType().getLogicalType();
+        LogicalType type = comparison.type();
         return switch (type.getTypeRoot()) {
             case BIGINT ->
                     ordered(FilterApi.longColumn(path), comparison, whole(literal, Long.SIZE));
@@ -42,22 +43,22 @@ final class StoredColumn {
                     LogicalTypeChecks.getPrecision(type) == 3
                             ? ordered(FilterApi.longColumn(path), comparison, millis(literal))
                             : null;
-            case DOUBLE ->
-                    ordered(
-                            FilterApi.doubleColumn(path),
-                            comparison,
-                            literal.getValueAs(Double.class).orElse(null));
-            case VARCHAR ->
-                    ordered(
-                            FilterApi.binaryColumn(path),
-                            comparison,
-                            literal.getValueAs(String.class).map(Binary::fromString).orElse(null));
+            case DOUBLE -> ordered(FilterApi.doubleColumn(path), comparison, number(literal));
+            case VARCHAR -> ordered(FilterApi.binaryColumn(path), comparison, text(comparison));
             default -> null;
         };
     }
 
-    /** A number without a fraction that has no more bits; null if it is none. */
-    private static @Nullable Long whole(ValueLiteralExpression literal, int bits) {
+    /**
+     * A number without a fraction that has no more bits; null if it is none. With a literal that is
+     * a double, Flink compares doubles, which tell no two great numbers apart.
+     */
+    static @Nullable Long whole(ValueLiteralExpression literal, int bits) {
+        if (literal.getOutputDataType()
+                .getLogicalType()
+                .is(LogicalTypeFamily.APPROXIMATE_NUMERIC)) {
+            return null;
+        }
         try {
             Optional<BigDecimal> number = literal.getValueAs(BigDecimal.class);
             Long value = number.isPresent() ? (Long) number.get().longValueExact() : null;
@@ -66,6 +67,31 @@ final class StoredColumn {
         } catch (ArithmeticException e) {
             return null;
         }
+    }
+
+    /** A number as a double, as Flink compares it with one; null if it is none. */
+    private static @Nullable Double number(ValueLiteralExpression literal) {
+        Optional<Double> exact = literal.getValueAs(Double.class);
+        return exact.isPresent()
+                ? exact.get()
+                : literal.getValueAs(BigDecimal.class).map(BigDecimal::doubleValue).orElse(null);
+    }
+
+    /**
+     * A text; null if it is none. Texts are ordered by their bytes in a file and by UTF-16 in
+     * Flink, which is the same order beside a text without surrogates and what comes behind them.
+     */
+    private static @Nullable Binary text(Comparison comparison) {
+        String text = comparison.literal().getValueAs(String.class).orElse(null);
+        boolean isOrdered =
+                switch (comparison.operator()) {
+                    case EQUAL, NOT_EQUAL -> false;
+                    case LESS, NOT_GREATER, GREATER, NOT_LESS -> true;
+                };
+        return text == null
+                        || (isOrdered && text.chars().anyMatch(c -> c >= Character.MIN_SURROGATE))
+                ? null
+                : Binary.fromString(text);
     }
 
     /** A time that is a whole number of milliseconds; null if it is none. */

@@ -1,6 +1,7 @@
 package dev.sameriver.table;
 
 import dev.sameriver.output.StoredTable;
+import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +11,7 @@ import org.apache.flink.connector.base.source.reader.RecordsBySplits;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,9 @@ final class ViewSplitReader implements SplitReader<KeyedRow, ViewSplit> {
                 records.add(current, new KeyedRow(query.key(rows), query.row(rows)));
             }
             return records.build();
+        } catch (UserError e) {
+            // The same row would be there after a restart.
+            throw new SuppressRestartsException(e);
         } catch (SQLException e) {
             throw new IOException("view " + query.table() + " cannot be read", e);
         }

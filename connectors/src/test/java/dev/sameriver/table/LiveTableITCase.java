@@ -20,9 +20,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -63,6 +66,16 @@ class LiveTableITCase {
     /** The row at which the job fails; none if negative. */
     private static final AtomicInteger FAIL_IN = new AtomicInteger(-1);
 
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /** At how many events of a partition the job fails. */
+    private static final AtomicLong FAIL_AT = new AtomicLong(NEVER);
+
+    /** The fewest events of a partition in a row since the failure at one of their numbers. */
+    private static final AtomicLong LEAST = new AtomicLong(NEVER);
+
+    private static final AtomicInteger CHECKPOINTS = new AtomicInteger();
+
     @TempDir private Path folder;
     private Settings settings;
     private LogArchive archive;
@@ -70,11 +83,16 @@ class LiveTableITCase {
     @Test
     void everyEventCountsOnceThroughAFailureAndASavepoint() throws Exception {
         archive(0, 2_000);
-        produce(2_000, 3_000);
         FAIL_IN.set(4_000);
         JobClient first = start(null);
-        await(3_000);
+        await(2_000);
         assertThat(FAIL_IN.get()).isNegative();
+        awaitCheckpoint();
+        FAIL_AT.set(2_300);
+        produce(2_000, 3_000);
+        await(3_000);
+        assertThat(FAIL_AT.get()).isEqualTo(NEVER);
+        assertThat(LEAST.get()).as("what it went on from").isGreaterThan(2_000);
         String savepoint =
                 first.stopWithSavepoint(
                                 false,
@@ -154,6 +172,7 @@ class LiveTableITCase {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG, Duration.ofMillis(50));
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 2);
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
         if (savepoint != null) {
@@ -169,22 +188,48 @@ class LiveTableITCase {
                                 settings.require(Settings.KAFKA)));
         tables.useCatalog("river");
         tables.toChangelogStream(tables.sqlQuery(QUERY))
-                .map(LiveTableITCase::note)
+                .map(new Noting())
                 .returns(Types.INT)
                 .sinkTo(new DiscardingSink<>());
         return environment.executeAsync();
     }
 
+    private static final class Noting implements MapFunction<Row, Integer>, CheckpointListener {
+
+        @Override
+        public Integer map(Row row) {
+            return note(row);
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpoint) {
+            CHECKPOINTS.incrementAndGet();
+        }
+    }
+
     private static int note(Row row) {
-        if (FAIL_IN.getAndDecrement() == 0) {
+        long events = row.<Long>getFieldAs(1);
+        if (FAIL_IN.getAndDecrement() == 0 || events >= FAIL_AT.get()) {
+            LEAST.set(NEVER);
+            FAIL_AT.set(NEVER);
             throw new IllegalStateException("a failure on purpose");
         }
+        LEAST.accumulateAndGet(events, Math::min);
         if (row.getKind() == RowKind.INSERT || row.getKind() == RowKind.UPDATE_AFTER) {
             LATEST.put(
                     (Integer) row.getFieldAs(0),
                     row.getField(1) + " " + row.getField(2) + " " + row.getField(3));
         }
         return 0;
+    }
+
+    /** Waits for a checkpoint that began after this was called. */
+    private static void awaitCheckpoint() throws InterruptedException {
+        int before = CHECKPOINTS.get();
+        for (int i = 0; i < 600 && CHECKPOINTS.get() < before + 4; i++) {
+            Thread.sleep(50);
+        }
+        assertThat(CHECKPOINTS.get()).isGreaterThanOrEqualTo(before + 4);
     }
 
     private static void await(int events) throws InterruptedException {

@@ -121,8 +121,22 @@ class LogTableITCase {
                 "(origin STRING)", Map.of("config", "/nowhere"), "The config file must exist");
     }
 
+    @Test
+    void watermarkOfTheSourceForAnotherTimeIsRefusedInAStream() {
+        assertRefused(
+                Queries.streaming(),
+                "(reported TIMESTAMP_LTZ(3), WATERMARK FOR reported AS SOURCE_WATERMARK())",
+                Map.of(),
+                "it is declared for reported and the log goes by scheduled");
+    }
+
     private static void assertRefused(
             String columns, Map<String, String> options, String sentence) {
+        assertRefused(Queries.batch(), columns, options, sentence);
+    }
+
+    private static void assertRefused(
+            Queries queries, String columns, Map<String, String> options, String sentence) {
         Map<String, String> all =
                 new TreeMap<>(
                         Map.of(
@@ -133,9 +147,7 @@ class LogTableITCase {
         all.putAll(options);
         StringBuilder with = new StringBuilder();
         all.forEach((key, value) -> with.append(", '" + key + "' = '" + value + "'"));
-        Queries queries =
-                Queries.batch()
-                        .run("CREATE TABLE own " + columns + " WITH (" + with.substring(2) + ")");
+        queries.run("CREATE TABLE own " + columns + " WITH (" + with.substring(2) + ")");
         assertThatThrownBy(() -> queries.rows("SELECT * FROM own"))
                 .satisfies(
                         error ->

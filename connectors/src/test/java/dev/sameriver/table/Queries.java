@@ -35,6 +35,12 @@ final class Queries {
                 TableEnvironment.create(settings.withConfiguration(configuration).build()));
     }
 
+    /** With another value of an option. */
+    Queries with(String option, String value) {
+        tables.getConfig().set(option, value);
+        return this;
+    }
+
     /** With a catalog {@code river}, in use. */
     Queries river(Map<String, String> options) {
         StringBuilder with = new StringBuilder("'type' = 'sameriver'");
