@@ -3,11 +3,7 @@ package dev.sameriver.beam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.view.KeyFilter;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,20 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.zip.GZIPInputStream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether Beam gives the rows of the main engine, byte for byte, and the same late events. */
 class BeamDerivationITCase {
-
-    private static final int FLIGHTS = 5_000;
 
     @TempDir private static Path folder;
 
@@ -85,35 +75,6 @@ class BeamDerivationITCase {
         assertThat(Files.readAllLines(part)).isEqualTo(expected);
     }
 
-    @Test
-    void flightsOnHdfsGiveTheRowsOfTheMainEngine() throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
-        try (MiniDFSCluster hdfs = new MiniDFSCluster.Builder(configuration).build()) {
-            String logs = hdfs.getURI() + "/logs";
-            main.run(
-                    "import",
-                    "--archive",
-                    logs,
-                    "--log",
-                    "flights",
-                    "--time",
-                    "scheduled",
-                    "--key",
-                    "origin",
-                    "--order",
-                    "reported",
-                    flights().toString());
-            Future<String> replay = replay("airport-delays@1", logs);
-            Path rows = folder.resolve("flights.csv");
-            Java.Result result = child(logs, rows, "airport-delays@1");
-            assertThat(result.err()).isEmpty();
-            assertThat(result.exit()).isZero();
-            assertThat(result.out().strip()).isEqualTo(replay.get());
-            assertThat(Files.readAllLines(rows)).isEqualTo(main.lines("airport_delays_v1"));
-        }
-    }
-
     /** Starts a replay by the main engine, which goes on while Beam derives. */
     private static Future<String> replay(String view, String archive) {
         FutureTask<String> replay = new FutureTask<>(() -> main.replay(view, archive));
@@ -127,37 +88,6 @@ class BeamDerivationITCase {
 
     private static Path late(Runner runner) {
         return folder.resolve(runner + "-late.csv");
-    }
-
-    /** The derivation as others start it: in a process of its own. */
-    private static Java.Result child(String archive, Path rows, String view)
-            throws IOException, InterruptedException {
-        Path jar = MainEngine.airportDelays();
-        String classPath =
-                String.join(
-                        File.pathSeparator,
-                        Path.of("target", "lib").toAbsolutePath() + "/*",
-                        MainEngine.jar("reprocess/beam/target", "sameriver-beam-*SNAPSHOT.jar")
-                                .toString());
-        List<String> command = new ArrayList<>(Java.command());
-        command.addAll(
-                List.of(
-                        "-cp",
-                        classPath,
-                        BeamDerivation.class.getName(),
-                        "--jar",
-                        jar.toString(),
-                        "--view",
-                        view,
-                        "--archive",
-                        archive,
-                        "--out",
-                        rows.toString(),
-                        "--runner",
-                        "flink",
-                        "--parallelism",
-                        "2"));
-        return Java.run(command, folder);
     }
 
     private static Derivation derivation(
@@ -175,20 +105,5 @@ class BeamDerivationITCase {
                 sample,
                 rows,
                 late);
-    }
-
-    private static Path flights() throws IOException {
-        Path all =
-                Path.of(System.getProperty("sameriver.home", "."))
-                        .resolve("jobs/airport-delays/src/main/data/flights-2001-q1.csv.gz");
-        Path some = folder.resolve("first-flights.csv");
-        try (BufferedReader reader =
-                new BufferedReader(
-                        new InputStreamReader(
-                                new GZIPInputStream(Files.newInputStream(all)),
-                                StandardCharsets.UTF_8))) {
-            Files.write(some, reader.lines().limit(FLIGHTS).toList());
-        }
-        return some;
     }
 }
