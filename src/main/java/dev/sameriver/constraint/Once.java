@@ -1,6 +1,6 @@
 package dev.sameriver.constraint;
 
-import dev.sameriver.function.LongGetter;
+import dev.sameriver.function.Getter;
 import dev.sameriver.ordered.Machine;
 import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.Results;
@@ -29,21 +29,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Once<T> implements Machine<Long, T, T> {
 
-    private final LongGetter<T> made;
+    private final Getter<T, Instant> made;
     private final long horizon;
 
-    private Once(LongGetter<T> made, long horizon) {
+    private Once(Getter<T, Instant> made, long horizon) {
         this.made = made;
         this.horizon = horizon;
     }
 
     /**
      * @param horizon how long after it was made an operation can be decided: from 0 to 100 years
-     * @param made when the client made the operation, in milliseconds since 1970-01-01T00:00Z; the
-     *     same in all its attempts
+     * @param made when the client made the operation, the same in all its attempts; an attempt
+     *     without it is dead
      * @throws UserError if the horizon is out of range
      */
-    public static <T> Once<T> within(Duration horizon, LongGetter<T> made) {
+    public static <T> Once<T> within(Duration horizon, Getter<T, Instant> made) {
         if (horizon.isNegative() || horizon.compareTo(Duration.ofDays(36_525)) > 0) {
             throw new UserError(
                     "The horizon of operations must be from zero to 100 years, but is "
@@ -59,22 +59,27 @@ public final class Once<T> implements Machine<Long, T, T> {
      */
     @Override
     public Long apply(@Nullable Long first, OrderedEvent<T> attempt, Results<T> results) {
-        long madeAt = made.get(attempt.value());
+        Instant at = made.get(attempt.value());
         long time = attempt.time();
-        if (madeAt > time) {
+        if (at == null) {
+            throw new IllegalArgumentException("the operation does not say when it was made");
+        }
+        if (at.toEpochMilli() > time) {
             throw new IllegalArgumentException(
                     "the operation was sent at "
                             + Instant.ofEpochMilli(time)
                             + ", before it was made at "
-                            + Instant.ofEpochMilli(madeAt));
+                            + at);
         }
-        if (time - madeAt > horizon) {
+        if (time - at.toEpochMilli() > horizon) {
             throw new IllegalArgumentException(
                     "the operation was made at "
-                            + Instant.ofEpochMilli(madeAt)
+                            + at
                             + ", more than "
                             + Duration.ofMillis(horizon)
-                            + " before it was sent: whether it took effect before is not known");
+                            + " before it was sent at "
+                            + Instant.ofEpochMilli(time)
+                            + ": whether it took effect before is not known");
         }
         if (first != null) {
             results.drop();
