@@ -18,7 +18,7 @@ class OrderPropertyTest {
     /** Repeats one case: {@code -Dsameriver.seed=42}. */
     private static final Long SEED = Long.getLong("sameriver.seed");
 
-    private static final int CASES = Integer.getInteger("sameriver.cases", 200);
+    private static final int CASES = Integer.getInteger("sameriver.cases", 120);
 
     @Test
     void rowsAndVerdictsAreTheOraclesOnHeap() throws Exception {
