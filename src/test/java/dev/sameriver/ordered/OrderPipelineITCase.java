@@ -60,10 +60,10 @@ class OrderPipelineITCase {
     @CsvSource({"BATCH, 1", "BATCH, 2", "STREAMING, 1", "STREAMING, 2"})
     void rowsAndVerdictsAreTheSameInEveryMode(RuntimeExecutionMode mode, int parallelism)
             throws Exception {
-        for (long seed = 1; seed <= 6; seed++) {
+        for (long seed = 1; seed <= 3; seed++) {
             OrderCase derivation = OrderCase.random(new Random(seed));
             Configuration settings = new Configuration();
-            settings.set(StateBackendOptions.STATE_BACKEND, seed % 3 == 0 ? "rocksdb" : "hashmap");
+            settings.set(StateBackendOptions.STATE_BACKEND, seed == 3 ? "rocksdb" : "hashmap");
             assertThat(run(derivation, mode, parallelism, UNLIMITED, 0, settings))
                     .as("seed %s: %s", seed, derivation.machine())
                     .isEqualTo(NaiveOrder.of(derivation));
@@ -73,7 +73,7 @@ class OrderPipelineITCase {
     @ParameterizedTest
     @ValueSource(strings = {"hashmap", "rocksdb"})
     void failuresAndCheckpointsLeaveNoTrace(String backend) throws Exception {
-        for (long seed = 101; seed <= 103; seed++) {
+        for (long seed = 101; seed <= 102; seed++) {
             OrderCase derivation = OrderCase.random(new Random(seed));
             Configuration settings = new Configuration();
             settings.set(StateBackendOptions.STATE_BACKEND, backend);
