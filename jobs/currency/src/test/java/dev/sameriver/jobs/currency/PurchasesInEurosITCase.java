@@ -11,11 +11,13 @@ import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.Replay;
 import dev.sameriver.view.RunOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +37,11 @@ class PurchasesInEurosITCase {
         expected = NaivePurchases.line(PURCHASES, RATES);
         importFile(ImportOptions.of("purchases", 2, "bought", "currency"), PURCHASES);
         importFile(ImportOptions.of("rates", 2, "published", "currency"), RATES);
+    }
+
+    @Test
+    void readmeSaysWhatIsPrinted() throws IOException {
+        assertThat(Files.readString(Path.of("README.md"))).contains("    " + expected + "\n");
     }
 
     private static void importFile(ImportOptions options, Path file) throws IOException {
