@@ -24,4 +24,9 @@ public record MachineStage<S, T, R>(
         RowRange range,
         List<String> logs,
         @Nullable Share share)
-        implements Serializable {}
+        implements Serializable {
+
+    public MachineStage {
+        logs = List.copyOf(logs);
+    }
+}

@@ -34,7 +34,7 @@ public final class RekeyOperator<R> extends AbstractStreamOperator<OrderedEvent<
     public RekeyOperator(KeyColumns<R> keys, int input, List<String> logs, @Nullable Share share) {
         this.keys = keys;
         this.input = input;
-        this.logs = logs;
+        this.logs = List.copyOf(logs);
         this.share = share;
     }
 

@@ -29,4 +29,10 @@ public record RowStage<R>(
         RowRange range,
         List<String> logs,
         @Nullable Share share)
-        implements Serializable {}
+        implements Serializable {
+
+    public RowStage {
+        getters = List.copyOf(getters);
+        logs = List.copyOf(logs);
+    }
+}

@@ -52,7 +52,7 @@ public final class AsOfJoin<T, V> {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T, V> TypeInformation<Match<T, V>> matchType(
+    static <T, V> TypeInformation<Match<T, V>> matchType(
             TypeInformation<T> event, TypeInformation<V> version) {
         return (TypeInformation<Match<T, V>>)
                 (TypeInformation<?>)

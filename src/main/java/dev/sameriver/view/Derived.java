@@ -64,7 +64,7 @@ public final class Derived<R> {
      * Keys the results by a column, for another machine, where they are never late. A result whose
      * key is null goes to the dead letters.
      */
-    public KeyedResults<R> keyBy(String column, Getter<R, ?> getter) {
+    public <V> KeyedResults<R> keyBy(String column, Getter<R, V> getter) {
         return new KeyedResults<>(this, KeyColumns.of(column, getter));
     }
 

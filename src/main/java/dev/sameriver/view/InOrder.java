@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events of one input or several, by key, which a {@link Machine} is given in the order of their
@@ -108,11 +109,7 @@ public final class InOrder<T> {
                         keyType, opened.stream().map(KeyedInput.Opened::type).toList());
         long horizon = opened.stream().mapToLong(KeyedInput.Opened::horizon).min().orElseThrow();
         boolean first = opened.stream().allMatch(KeyedInput.Opened::fromLog);
-        if (!first && inputs.options().keys() != null) {
-            throw new UserError(
-                    "A run over some keys needs a view whose events go to one machine, but this"
-                            + " view's go to several, with other keys: run it over all keys.");
-        }
+        refuseKeys(inputs.options().keys(), first);
         DataStream<OrderedEvent<T>> together = null;
         Beside beside = Beside.NOTHING;
         for (int i = 0; i < opened.size(); i++) {
@@ -135,5 +132,19 @@ public final class InOrder<T> {
                                 new MachineOperator<>(stage))
                         .uid(inputs.uid("in-order"));
         return new Derived<>(inputs, results, result, range, beside.andRefused(results), first);
+    }
+
+    /** A row need not have the key of its events in it, and results have another one. */
+    private static void refuseKeys(@Nullable KeyFilter keys, boolean first) {
+        if (keys instanceof KeyFilter.Only) {
+            throw new UserError(
+                    "A run over the keys of some rows needs a view of windows, but this view's rows"
+                            + " are derived in order: leave --explain out.");
+        }
+        if (!first && keys != null) {
+            throw new UserError(
+                    "A run over a part of the keys needs a view whose events go to one machine, but"
+                            + " this view's go to several, by other keys: leave --sample out.");
+        }
     }
 }

@@ -29,7 +29,7 @@ public final class KeyedEvents<T> extends KeyedInput<T> {
     }
 
     /** Keys the events by one more column. */
-    public KeyedEvents<T> thenBy(String column, Getter<T, ?> getter) {
+    public <V> KeyedEvents<T> thenBy(String column, Getter<T, V> getter) {
         return new KeyedEvents<>(events, keys.and(column, getter));
     }
 

@@ -22,7 +22,7 @@ public final class KeyedResults<T> extends KeyedInput<T> {
     }
 
     /** Keys the results by one more column. */
-    public KeyedResults<T> thenBy(String column, Getter<T, ?> getter) {
+    public <V> KeyedResults<T> thenBy(String column, Getter<T, V> getter) {
         return new KeyedResults<>(derived, keys.and(column, getter));
     }
 

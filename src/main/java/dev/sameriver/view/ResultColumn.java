@@ -16,7 +16,7 @@ public record ResultColumn<R>(Column column, Getter<R, ?> getter) {
      * @param name lower-case letters, digits and _
      * @throws UserError if a column cannot hold what it returns; see {@link Types#of}
      */
-    public static <R> ResultColumn<R> column(String name, Getter<R, ?> getter) {
+    public static <R, V> ResultColumn<R> column(String name, Getter<R, V> getter) {
         return new ResultColumn<>(new Column(name, Types.of(getter, name)), getter);
     }
 }
