@@ -7,7 +7,9 @@ import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.View;
 
-/** The entries of each account, with the balance after each: two rows a transfer, which add to 0. */
+/**
+ * The entries of each account, with the balance after each: two rows a transfer, which add to 0.
+ */
 public final class AccountEntries implements View {
 
     @Override

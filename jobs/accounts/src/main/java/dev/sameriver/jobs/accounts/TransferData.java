@@ -39,10 +39,7 @@ public final class TransferData {
 
     /** See above. */
     public static void main(String[] arguments) throws IOException {
-        write(
-                Long.parseLong(arguments[0]),
-                Long.parseLong(arguments[1]),
-                Path.of(arguments[2]));
+        write(Long.parseLong(arguments[0]), Long.parseLong(arguments[1]), Path.of(arguments[2]));
     }
 
     static void write(long requests, long accounts, Path file) throws IOException {
