@@ -14,6 +14,11 @@ public final class EventTypeInfo<T> extends TypeInformation<Event<T>> {
         this.value = value;
     }
 
+    /** The type of the values. */
+    public TypeInformation<T> value() {
+        return value;
+    }
+
     @Override
     public TypeSerializer<Event<T>> createSerializer(SerializerConfig config) {
         return new EventSerializer<>(value.createSerializer(config));

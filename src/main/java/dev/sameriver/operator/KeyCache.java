@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * in stay, and others are not taken in: putting the oldest out, as caches do, would find nothing
  * again.
  */
-final class KeyCache {
+final class KeyCache<K extends HeldKey> {
 
     private final long capacity;
-    private final Map<Object, KeyWindows> keys = new HashMap<>();
-    private final TreeMap<Long, List<KeyWindows>> queue = new TreeMap<>();
+    private final Map<Object, K> keys = new HashMap<>();
+    private final TreeMap<Long, List<K>> queue = new TreeMap<>();
 
     private long bytes;
     private int empty;
@@ -31,11 +31,11 @@ final class KeyCache {
         this.capacity = capacity;
     }
 
-    @Nullable KeyWindows get(Object key) {
+    @Nullable K get(Object key) {
         return keys.get(key);
     }
 
-    Iterable<KeyWindows> all() {
+    Iterable<K> all() {
         return keys.values();
     }
 
@@ -44,7 +44,7 @@ final class KeyCache {
      *
      * @return whether the key is in memory; if not, the state has to hold it
      */
-    boolean settle(KeyWindows key) {
+    boolean settle(K key) {
         long now = key.bytes();
         if (now > key.counted && bytes + now - key.counted > capacity) {
             dropEmpty();
@@ -67,15 +67,15 @@ final class KeyCache {
     }
 
     /** Takes the keys out of the queue that have a window that ends at or before a time. */
-    List<KeyWindows> due(long until) {
-        List<KeyWindows> due = new ArrayList<>();
+    List<K> due(long until) {
+        List<K> due = new ArrayList<>();
         while (!queue.isEmpty() && queue.firstKey() <= until) {
-            Map.Entry<Long, List<KeyWindows>> first = queue.pollFirstEntry();
-            for (KeyWindows key : first.getValue()) {
+            Map.Entry<Long, List<K>> first = queue.pollFirstEntry();
+            for (K key : first.getValue()) {
                 if (!key.isIn() || key.queuedFor != first.getKey()) {
                     continue;
                 }
-                key.queuedFor = KeyWindows.NEVER;
+                key.queuedFor = HeldKey.NEVER;
                 if (key.size() > 0 && key.due() <= until) {
                     due.add(key);
                 } else {
@@ -87,7 +87,7 @@ final class KeyCache {
     }
 
     /** A key that is due later than it is queued for stays where it is until then. */
-    private void queue(KeyWindows key) {
+    private void queue(K key) {
         long due = key.due();
         if (key.size() > 0 && due < key.queuedFor) {
             key.queuedFor = due;
@@ -95,7 +95,7 @@ final class KeyCache {
         }
     }
 
-    private void drop(KeyWindows key) {
+    private void drop(K key) {
         if (key.isIn()) {
             keys.remove(key.key());
             forget(key);
@@ -107,26 +107,26 @@ final class KeyCache {
         if (empty == 0 || empty < keys.size() / 4) {
             return;
         }
-        Iterator<KeyWindows> all = keys.values().iterator();
+        Iterator<K> all = keys.values().iterator();
         while (all.hasNext()) {
-            KeyWindows key = all.next();
+            K key = all.next();
             if (key.countedEmpty) {
                 all.remove();
                 forget(key);
             }
         }
         queue.clear();
-        for (KeyWindows key : keys.values()) {
-            key.queuedFor = KeyWindows.NEVER;
+        for (K key : keys.values()) {
+            key.queuedFor = HeldKey.NEVER;
             queue(key);
         }
     }
 
-    private void forget(KeyWindows key) {
+    private void forget(K key) {
         bytes -= key.counted;
         empty -= key.countedEmpty ? 1 : 0;
         key.counted = 0;
         key.countedEmpty = false;
-        key.queuedFor = KeyWindows.NEVER;
+        key.queuedFor = HeldKey.NEVER;
     }
 }

@@ -99,7 +99,7 @@ public final class KeyColumns<T> implements Serializable {
      *
      * @throws IllegalArgumentException if one of its columns is null
      */
-    Object key(T value) {
+    public Object key(T value) {
         if (columns.size() == 1) {
             return column(0, value);
         }
@@ -111,7 +111,7 @@ public final class KeyColumns<T> implements Serializable {
     }
 
     /** A key's text, by which a {@link KeyFilter} knows it. */
-    String text(Object key) {
+    public String text(Object key) {
         if (columns.size() == 1) {
             return RowCsv.text(columns.get(0).type(), key);
         }

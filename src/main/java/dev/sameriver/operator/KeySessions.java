@@ -43,7 +43,7 @@ final class KeySessions extends KeyWindows {
 
     /** Sessions follow each other, so the first one ends first. */
     @Override
-    long due() {
+    public long due() {
         return sessions.size() == 0 ? NEVER : sessions.to(0) + gap;
     }
 
@@ -56,12 +56,12 @@ final class KeySessions extends KeyWindows {
     }
 
     @Override
-    int size() {
+    public int size() {
         return sessions.size();
     }
 
     @Override
-    long bytes() {
+    public long bytes() {
         return BYTES_A_KEY + sessions.bytes();
     }
 

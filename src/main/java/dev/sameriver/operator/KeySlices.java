@@ -51,7 +51,7 @@ final class KeySlices extends KeyWindows {
     }
 
     @Override
-    long due() {
+    public long due() {
         return next == NEVER ? NEVER : math.instant(next);
     }
 
@@ -106,12 +106,12 @@ final class KeySlices extends KeyWindows {
     }
 
     @Override
-    int size() {
+    public int size() {
         return slices.size() + (parts == null ? 0 : parts.size());
     }
 
     @Override
-    long bytes() {
+    public long bytes() {
         return BYTES_A_KEY
                 + slices.bytes()
                 + (parts == null ? 0 : parts.bytes())

@@ -6,7 +6,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The parts of a serializer that follow from its reading, writing and copying. */
-abstract class PlainSerializer<T> extends TypeSerializer<T> {
+public abstract class PlainSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public boolean isImmutableType() {

@@ -29,4 +29,19 @@ public record RowRange(long from, long to, long horizon, boolean open) implement
     boolean holds(long time) {
         return time >= from && time < to;
     }
+
+    /** Whether the run gives what an event of this time leads to by itself. */
+    public boolean asksFor(long time) {
+        return holds(time) && reaches(time);
+    }
+
+    /** Whether all events up to this time are known, or what is open is wanted too. */
+    public boolean reaches(long time) {
+        return open || isFinalAt(time);
+    }
+
+    /** Whether all events up to this time are known where the run ends. */
+    public boolean isFinalAt(long time) {
+        return time < horizon;
+    }
 }

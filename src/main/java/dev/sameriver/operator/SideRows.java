@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SideRows {
 
-    private static final List<Column> POSITION =
+    /** The columns of a log position. */
+    public static final List<Column> POSITION =
             List.of(
                     new Column("log", ColumnType.TEXT),
                     new Column("generation", ColumnType.LONG),
@@ -50,7 +51,13 @@ public final class SideRows {
 
     private SideRows() {}
 
-    static ViewRow late(String log, Event<?> event, boolean partial, String missed) {
+    /**
+     * The row of a late event.
+     *
+     * @param partial whether some windows count it
+     * @param missed the windows that it missed
+     */
+    public static ViewRow late(String log, Event<?> event, boolean partial, String missed) {
         return row(
                 log,
                 event,
@@ -61,7 +68,8 @@ public final class SideRows {
                 String.valueOf(event.value()));
     }
 
-    static ViewRow dead(String log, Event<?> event) {
+    /** The row of a dead event. */
+    public static ViewRow dead(String log, Event<?> event) {
         byte[] raw = event.raw();
         String text = raw == null ? null : utf8(raw);
         boolean base64 = raw != null && text == null;

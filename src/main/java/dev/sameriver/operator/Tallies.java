@@ -14,9 +14,9 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  *
  * <p>Flink's checkpoints keep nothing of a task that has ended. The source lets no task end before
  * all can, but a failure in the moment in which they do may still lose what some had counted. So
- * that it shows, each subtask of a new job counts beside its events a share of {@value #WHOLE}: of
- * three 1,431,655,765 or one more; and only where no subtask's counts are lost do the shares still
- * add up, at whatever parallelism.
+ * that it shows, each subtask of a new job counts beside its events a share of {@value #WHOLE},
+ * with all that count in the job: of three 1,431,655,765 or one more; and only where no subtask's
+ * counts are lost do the shares still add up, at whatever parallelism.
  */
 public final class Tallies {
 
@@ -45,8 +45,12 @@ public final class Tallies {
         this.shares = shares;
     }
 
-    static Tallies restore(
-            StateInitializationContext state, RuntimeContext context, MetricGroup metrics)
+    /** The sums of an operator's state, if it has any. */
+    public static Tallies restore(
+            Share share,
+            StateInitializationContext state,
+            RuntimeContext context,
+            MetricGroup metrics)
             throws Exception {
         OperatorStateStore states = state.getOperatorStateStore();
         Tallies tallies =
@@ -56,15 +60,14 @@ public final class Tallies {
                         Tally.restore(DEAD, states, context, metrics),
                         Tally.restore(SHARES, states, context, metrics));
         if (!state.isRestored()) {
-            tallies.shares.add(share(context.getTaskInfo()));
+            TaskInfo task = context.getTaskInfo();
+            tallies.shares.add(
+                    share.of(
+                            WHOLE,
+                            task.getIndexOfThisSubtask(),
+                            task.getNumberOfParallelSubtasks()));
         }
         return tallies;
-    }
-
-    private static long share(TaskInfo task) {
-        long subtask = task.getIndexOfThisSubtask();
-        long subtasks = task.getNumberOfParallelSubtasks();
-        return WHOLE * (subtask + 1) / subtasks - WHOLE * subtask / subtasks;
     }
 
     /**
@@ -76,19 +79,29 @@ public final class Tallies {
         return accumulators.get(SHARES) instanceof Long shares && shares == WHOLE;
     }
 
-    void counted(long events) {
+    /** Counts events that count. */
+    public void counted(long events) {
         counted.add(events);
     }
 
-    void late() {
+    /** Counts an event that is late. */
+    public void late() {
         late.add(1);
     }
 
-    void dead() {
+    /** Counts an event that is dead. */
+    public void dead() {
         dead.add(1);
     }
 
-    void snapshot() throws Exception {
+    /** Counts as dead an event that was counted before. */
+    public void refused() {
+        counted.add(-1);
+        dead.add(1);
+    }
+
+    /** Puts the sums into the state. */
+    public void snapshot() throws Exception {
         for (Tally tally : List.of(counted, late, dead, shares)) {
             tally.snapshot();
         }

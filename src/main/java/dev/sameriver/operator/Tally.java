@@ -1,6 +1,7 @@
 package dev.sameriver.operator;
 
 import java.util.List;
+import org.apache.flink.api.common.accumulators.Accumulator;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
@@ -11,17 +12,20 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Counts what became of events, exactly: the count is part of every checkpoint, so that what is
- * replayed after a failure is not counted twice. It is published as an accumulator and as a metric
- * of the same name.
+ * replayed after a failure is not counted twice. It is published as a metric, and as an accumulator
+ * of the same name, which operators of one task have in common.
  */
 final class Tally {
 
     private final String name;
-    private final LongCounter counter = new LongCounter();
+    private final LongCounter ofTask;
     private final ListState<Long> state;
 
-    private Tally(String name, ListState<Long> state) {
+    private long count;
+
+    private Tally(String name, LongCounter ofTask, ListState<Long> state) {
         this.name = name;
+        this.ofTask = ofTask;
         this.state = state;
     }
 
@@ -32,25 +36,35 @@ final class Tally {
         ListState<Long> state =
                 states.getListState(
                         new ListStateDescriptor<>("tally-" + name, LongSerializer.INSTANCE));
-        Tally tally = new Tally(name, state);
+        Tally tally = new Tally(name, ofTask(name, context), state);
         for (Long part : state.get()) {
-            tally.counter.add(part);
+            tally.add(part);
         }
-        context.addAccumulator(name, tally.counter);
-        metrics.gauge(name, tally.counter::getLocalValuePrimitive);
+        metrics.gauge(name, () -> tally.count);
         return tally;
     }
 
-    void add(long count) {
-        counter.add(count);
+    private static LongCounter ofTask(String name, RuntimeContext context) {
+        Accumulator<Long, Long> known = context.getAccumulator(name);
+        if (known != null) {
+            return (LongCounter) known;
+        }
+        LongCounter fresh = new LongCounter();
+        context.addAccumulator(name, fresh);
+        return fresh;
+    }
+
+    void add(long more) {
+        count += more;
+        ofTask.add(more);
     }
 
     void snapshot() throws Exception {
-        state.update(List.of(counter.getLocalValuePrimitive()));
+        state.update(List.of(count));
     }
 
     @Override
     public String toString() {
-        return name + "=" + counter;
+        return name + "=" + count;
     }
 }

@@ -8,7 +8,6 @@ import dev.sameriver.window.SessionWindows;
 import dev.sameriver.window.SliceMath;
 import dev.sameriver.window.WindowSpec;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
@@ -32,12 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gathers partials per key and gives a window's row when the watermark has reached its end.
  *
- * <p>Keys live in memory, and the state is written when a checkpoint needs it: then every key that
- * has changed is put there, with a timer at the end of its next window. A key that memory has no
- * room for is put into the state when another such key is worked on; where Flink hands over key
- * after key, as in a batch, its rows were given by then. Between checkpoints keys in memory are
- * fired by {@link KeyCache}, without timers; only when a key is first seen one is set, by which
- * Flink, where it hands over key after key, asks for the rows of one before it goes on to the next.
+ * <p>Keys live in memory, and in the state when a checkpoint needs it; see {@link HeldKeys}.
  *
  * <p>Early results, where they are wanted, are given from time to time for the open windows of the
  * slices that changed, but not while the source is behind. What changed is no part of the state: a
@@ -51,9 +45,6 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     private static final String STATE = "windows";
     private static final String TIMERS = "windows";
 
-    /** What the keys in memory may take in all, about, in bytes. */
-    private static final long MEMORY = 64L << 20;
-
     /** How many keys and early rows are gone through before other work has its turn, about. */
     static final int EARLY_AT_ONCE = 10_000;
 
@@ -65,14 +56,7 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     private final long memory;
 
     private transient @Nullable SliceMath math;
-    private transient KeyCache cache;
-
-    /** The key that was worked on last, of those that there is no room for. */
-    private transient @Nullable KeyWindows last;
-
-    /** When the timer of {@link #last} that was set last goes off. */
-    private transient long lastDue;
-
+    private transient HeldKeys<KeyWindows, byte[]> keys;
     private transient PartialReader entries;
     private transient EarlyWindows early;
     private transient DataOutputSerializer bytes;
@@ -83,11 +67,10 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     /** Rows that were given, and keys that were looked at for early ones. */
     private transient long given;
 
-    private transient ValueState<byte[]> state;
     private transient InternalTimerService<VoidNamespace> timers;
 
     public WindowOperator(WindowSpec windows, WindowStage<T> stage) {
-        this(windows, stage, MEMORY);
+        this(windows, stage, HeldKeys.MEMORY);
     }
 
     WindowOperator(WindowSpec windows, WindowStage<T> stage, long memory) {
@@ -116,7 +99,6 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     public void open() throws Exception {
         super.open();
         math = windows instanceof AlignedWindows aligned ? aligned.math() : null;
-        cache = new KeyCache(memory);
         entries = new PartialReader(stage.aggregation());
         early = new EarlyWindows();
         if (restored && givesEarly()) {
@@ -125,19 +107,19 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         bytes = new DataOutputSerializer(256);
         watermark = Long.MIN_VALUE;
         timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
-        state =
+        ValueState<byte[]> state =
                 getRuntimeContext()
                         .getState(
                                 new ValueStateDescriptor<>(
                                         STATE, new HeldSerializer(stage.aggregation().formats())));
+        keys = new HeldKeys<>(this, state, timers, memory, new WindowForm());
         scheduleEarly();
     }
 
     @Override
     public void processElement(StreamRecord<Partial> record) throws Exception {
         Partial partial = record.getValue();
-        KeyWindows key = key(partial.key);
-        boolean isNew = !key.isIn() && !key.stored;
+        KeyWindows key = keys.get(partial.key);
         entries.open(partial);
         while (entries.next()) {
             requireOpen(key.gather(entries.from(), entries.to(), entries.totals()));
@@ -148,17 +130,13 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         if (backlog && early.noted() > MOST_EARLY_NOTED) {
             early.allChanged();
         }
-        key.changed = true;
-        keep(key);
-        if (isNew && key.isIn()) {
-            setTimer(key);
-        }
+        keys.keep(key);
     }
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         watermark = mark.getTimestamp();
-        for (KeyWindows key : cache.due(end(watermark))) {
+        for (KeyWindows key : keys.due(end(watermark))) {
             fire(key);
         }
         super.processWatermark(mark);
@@ -166,7 +144,7 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
 
     @Override
     public void onEventTime(InternalTimer<Object, VoidNamespace> timer) throws Exception {
-        KeyWindows key = key(timer.getKey());
+        KeyWindows key = keys.get(timer.getKey());
         if (key.size() > 0 && key.due() <= end(watermark())) {
             fire(key);
         }
@@ -202,7 +180,7 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         while (given - before < most && !early.isEmpty()) {
             EarlyWindows.Changed changed = early.next();
             setCurrentKey(changed.key());
-            ((KeySlices) key(changed.key()))
+            ((KeySlices) keys.get(changed.key()))
                     .giveEarly(changed.firstWindow(), changed.lastSlice(), this::give);
             given++;
         }
@@ -210,18 +188,10 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
 
     /** The keys that hold something, in memory and in the state. */
     private List<Object> openKeys() {
-        List<Object> open = new ArrayList<>();
-        for (KeyWindows key : cache.all()) {
-            if (key.size() > 0) {
-                open.add(key.key());
-            }
-        }
-        if (last != null) {
-            open.add(last.key());
-        }
+        List<Object> open = keys.inMemory();
         try (Stream<Object> stored =
                 this.<Object>getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
-            stored.filter(key -> inMemory(key) == null).forEach(open::add);
+            stored.filter(key -> keys.inMemory(key) == null).forEach(open::add);
         }
         return open;
     }
@@ -236,100 +206,15 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         // What a completed checkpoint covers can be read where early results are given: all of it.
         giveEarly(Long.MAX_VALUE);
-        for (KeyWindows key : cache.all()) {
-            if (key.changed) {
-                store(key);
-            }
-        }
-        letGo();
-    }
-
-    /** A key's windows, out of memory or out of the state of the current key. */
-    private KeyWindows key(Object key) throws IOException {
-        KeyWindows known = inMemory(key);
-        if (known != null) {
-            return known;
-        }
-        KeyWindows fresh =
-                math == null
-                        ? new KeySessions(
-                                key, ((SessionWindows) windows).gapMillis(), stage.aggregation())
-                        : new KeySlices(key, math, stage.aggregation());
-        byte[] held = state.value();
-        if (held != null) {
-            fresh.read(new DataInputDeserializer(held));
-            fresh.stored = true;
-        }
-        return fresh;
-    }
-
-    private @Nullable KeyWindows inMemory(Object key) {
-        KeyWindows cached = cache.get(key);
-        return cached == null && last != null && last.key().equals(key) ? last : cached;
+        keys.store();
     }
 
     private void fire(KeyWindows key) throws IOException {
         key.fire(end(watermark()), this::give);
-        key.changed = true;
         if (key.size() == 0) {
             early.forget(key.key());
         }
-        keep(key);
-    }
-
-    /** Keeps a key that has changed: in memory if there is room, or as the one worked on last. */
-    private void keep(KeyWindows key) throws IOException {
-        boolean isIn = cache.settle(key);
-        if (key == last && (isIn || key.size() == 0)) {
-            last = null;
-        }
-        if (key.size() == 0) {
-            store(key);
-        } else if (!isIn) {
-            keepAsLast(key);
-        }
-    }
-
-    private void keepAsLast(KeyWindows key) throws IOException {
-        if (key != last) {
-            letGo();
-            last = key;
-            lastDue = KeyWindows.NEVER;
-        }
-        if (key.due() != lastDue) {
-            setCurrentKey(key.key());
-            setTimer(key);
-            lastDue = key.due();
-        }
-    }
-
-    /** Puts the key that was worked on last into the state. */
-    private void letGo() throws IOException {
-        if (last != null && last.changed) {
-            store(last);
-        }
-        last = null;
-    }
-
-    private void store(KeyWindows key) throws IOException {
-        key.changed = false;
-        if (key.size() == 0 && !key.stored) {
-            return;
-        }
-        setCurrentKey(key.key());
-        key.stored = key.size() > 0;
-        if (key.stored) {
-            bytes.clear();
-            key.write(bytes);
-            state.update(bytes.getCopyOfBuffer());
-            setTimer(key);
-        } else {
-            state.clear();
-        }
-    }
-
-    private void setTimer(KeyWindows key) {
-        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, key.due() - 1);
+        keys.settle(key);
     }
 
     /** Windows that end at or before the millisecond after this have fired. */
@@ -386,6 +271,32 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
             long now = getProcessingTimeService().getCurrentProcessingTime();
             getProcessingTimeService()
                     .registerTimer(EarlyTimes.give(now, stage.earlyMillis()), this);
+        }
+    }
+
+    /** A key's windows as bytes. */
+    private final class WindowForm implements HeldKeys.Form<KeyWindows, byte[]> {
+
+        @Override
+        public KeyWindows read(Object key, byte @Nullable [] held) throws IOException {
+            KeyWindows fresh =
+                    math == null
+                            ? new KeySessions(
+                                    key,
+                                    ((SessionWindows) windows).gapMillis(),
+                                    stage.aggregation())
+                            : new KeySlices(key, math, stage.aggregation());
+            if (held != null) {
+                fresh.read(new DataInputDeserializer(held));
+            }
+            return fresh;
+        }
+
+        @Override
+        public byte[] write(KeyWindows key) throws IOException {
+            bytes.clear();
+            key.write(bytes);
+            return bytes.getCopyOfBuffer();
         }
     }
 }

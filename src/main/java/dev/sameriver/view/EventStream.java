@@ -136,7 +136,7 @@ public final class EventStream<T> {
      *
      * @param column the column's name in the view
      */
-    public KeyedEvents<T> keyBy(String column, Getter<T, ?> getter) {
+    public <V> KeyedEvents<T> keyBy(String column, Getter<T, V> getter) {
         return new KeyedEvents<>(this, KeyColumns.of(column, getter));
     }
 

@@ -1,9 +1,15 @@
 package dev.sameriver.view;
 
+import dev.sameriver.operator.RowRange;
+import dev.sameriver.operator.Share;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a view's derivation starts from: the event logs that it reads. */
 public final class Inputs {
@@ -13,6 +19,11 @@ public final class Inputs {
     private final EventSource source;
     private final RunOptions options;
     private final String uid;
+
+    /** The logs that were opened, by their numbers in the view. */
+    private final List<String> logs = new ArrayList<>();
+
+    private final Share.All shares = new Share.All();
 
     /** How often each step was named, as a derivation may take one more than once. */
     private final Map<String, Integer> steps = new HashMap<>();
@@ -85,6 +96,39 @@ public final class Inputs {
 
     RunOptions options() {
         return options;
+    }
+
+    /** Numbers a log that was opened. */
+    int number(String log) {
+        logs.add(log);
+        return logs.size() - 1;
+    }
+
+    /** The names of the logs that were opened, by number. */
+    List<String> logs() {
+        return new ArrayList<>(logs);
+    }
+
+    /** The share in the job's sums of one more operator that counts. */
+    Share share() {
+        return shares.next();
+    }
+
+    /**
+     * Which rows the run asks for.
+     *
+     * @param horizon the least clock where it ends
+     */
+    RowRange range(long horizon) {
+        return new RowRange(
+                millis(options.from(), Long.MIN_VALUE),
+                millis(options.to(), Long.MAX_VALUE),
+                horizon,
+                options.open());
+    }
+
+    private static long millis(@Nullable Instant instant, long otherwise) {
+        return instant == null ? otherwise : instant.toEpochMilli();
     }
 
     /**

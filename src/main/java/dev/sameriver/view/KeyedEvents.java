@@ -1,11 +1,24 @@
 package dev.sameriver.view;
 
 import dev.sameriver.function.Getter;
+import dev.sameriver.log.EventBlockTypeInfo;
 import dev.sameriver.operator.KeyColumns;
+import dev.sameriver.operator.RowRange;
+import dev.sameriver.ordered.InputOperator;
+import dev.sameriver.ordered.InputStage;
+import dev.sameriver.ordered.OrderedEvent;
+import dev.sameriver.ordered.OrderedEventTypeInfo;
 import dev.sameriver.window.WindowSpec;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** Events by key; see {@link EventStream#keyBy}. */
-public final class KeyedEvents<T> {
+public final class KeyedEvents<T> extends KeyedInput<T> {
+
+    /** How long before a range events are needed where states may be of any age: all that is. */
+    private static final Duration EVER = Duration.ofDays(3_652_500);
 
     private final EventStream<T> events;
     private final KeyColumns<T> keys;
@@ -16,7 +29,7 @@ public final class KeyedEvents<T> {
     }
 
     /** Keys the events by one more column. */
-    public KeyedEvents<T> thenBy(String column, Getter<T, ?> getter) {
+    public <V> KeyedEvents<T> thenBy(String column, Getter<T, V> getter) {
         return new KeyedEvents<>(events, keys.and(column, getter));
     }
 
@@ -25,5 +38,77 @@ public final class KeyedEvents<T> {
      */
     public WindowedEvents<T> window(WindowSpec windows) {
         return new WindowedEvents<>(events, keys, windows, 0);
+    }
+
+    @Override
+    Inputs inputs() {
+        return events.inputs();
+    }
+
+    @Override
+    List<Column> keyColumns() {
+        return keys.columns();
+    }
+
+    @Override
+    String source() {
+        return "log " + events.log();
+    }
+
+    @Override
+    Opened<T> open() {
+        EventSource.Opened<T> log = events.open(EVER);
+        return new OpenedLog(log, inputs().number(events.log()));
+    }
+
+    private final class OpenedLog implements Opened<T> {
+
+        private final EventSource.Opened<T> log;
+        private final int number;
+
+        private OpenedLog(EventSource.Opened<T> log, int number) {
+            this.log = log;
+            this.number = number;
+        }
+
+        @Override
+        public TypeInformation<T> type() {
+            return ((EventBlockTypeInfo<T>) log.events().getType()).event().value();
+        }
+
+        @Override
+        public TypeInformation<Object> keyType() {
+            return keys.typeInfo();
+        }
+
+        @Override
+        public long horizon() {
+            return log.horizon();
+        }
+
+        @Override
+        public boolean fromLog() {
+            return true;
+        }
+
+        @Override
+        public Ordered<T> order(int input, OrderedEventTypeInfo<T> types, long horizon) {
+            RowRange range = inputs().range(horizon);
+            InputStage<T> stage =
+                    new InputStage<>(
+                            events.log(),
+                            number,
+                            input,
+                            keys,
+                            range,
+                            events.filter(),
+                            inputs().options().keys(),
+                            inputs().share());
+            SingleOutputStreamOperator<OrderedEvent<T>> judged =
+                    log.events()
+                            .transform("judge", types, new InputOperator<>(stage))
+                            .uid(inputs().uid("judge-" + events.log()));
+            return new Ordered<>(judged, Beside.NOTHING.andJudged(judged));
+        }
     }
 }

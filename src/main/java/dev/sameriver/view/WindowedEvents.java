@@ -17,11 +17,9 @@ import dev.sameriver.window.AlignedWindows;
 import dev.sameriver.window.SessionWindows;
 import dev.sameriver.window.WindowSpec;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Events by key and window; see {@link KeyedEvents#window}. */
 public final class WindowedEvents<T> {
@@ -74,12 +72,7 @@ public final class WindowedEvents<T> {
         Inputs inputs = events.inputs();
         RunOptions options = inputs.options();
         EventSource.Opened<T> log = events.open(needsBefore());
-        RowRange range =
-                new RowRange(
-                        millis(options.from(), Long.MIN_VALUE),
-                        millis(options.to(), Long.MAX_VALUE),
-                        log.horizon(),
-                        options.open());
+        RowRange range = inputs.range(log.horizon());
         boolean early = options.early() && earlyMillis > 0;
         List<AggregateColumn<T>> all = new ArrayList<>(columns);
         if (options.traced()) {
@@ -148,9 +141,5 @@ public final class WindowedEvents<T> {
             columns.add(new Column(aggregate.name(), aggregate.type()));
         }
         return new RowSchema(columns, keyColumns);
-    }
-
-    private static long millis(@Nullable Instant instant, long otherwise) {
-        return instant == null ? otherwise : instant.toEpochMilli();
     }
 }

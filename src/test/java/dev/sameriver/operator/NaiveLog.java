@@ -10,40 +10,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * A whole log in memory: the records of each partition, in order. A record's offset is its index.
  */
-record NaiveLog(List<List<NaiveLog.Entry>> partitions) implements Serializable {
+public record NaiveLog(List<List<NaiveLog.Entry>> partitions) implements Serializable {
 
     /** The name of the log in late rows. */
     static final String NAME = "readings";
 
     /** What a record is. */
-    enum Kind {
+    public enum Kind {
         EVENT,
         HEARTBEAT,
         DEAD
     }
 
     /** A record; a dead one has no time, and only an event has a value. */
-    record Entry(Kind kind, long time, @Nullable Reading value) implements Serializable {
+    public record Entry(Kind kind, long time, @Nullable Reading value) implements Serializable {
 
-        static Entry event(long time, @Nullable String key, @Nullable Long amount) {
+        public static Entry event(long time, @Nullable String key, @Nullable Long amount) {
             return event(time, new Reading(key, amount));
         }
 
-        static Entry event(long time, Reading value) {
+        public static Entry event(long time, Reading value) {
             return new Entry(Kind.EVENT, time, value);
         }
 
-        static Entry heartbeat(long time) {
+        public static Entry heartbeat(long time) {
             return new Entry(Kind.HEARTBEAT, time, null);
         }
 
-        static Entry dead() {
+        public static Entry dead() {
             return new Entry(Kind.DEAD, Clock.NONE, null);
         }
     }
 
     /** The greatest time among the first {@code count} records of a partition that carry one. */
-    long greatest(int partition, int count) {
+    public long greatest(int partition, int count) {
         long greatest = Clock.NONE;
         for (Entry entry : partitions.get(partition).subList(0, count)) {
             if (entry.kind() != Kind.DEAD) {
@@ -54,13 +54,13 @@ record NaiveLog(List<List<NaiveLog.Entry>> partitions) implements Serializable {
     }
 
     /** The clock of a partition before its record at {@code offset}. */
-    long clock(int partition, int offset, long bound) {
+    public long clock(int partition, int offset, long bound) {
         long greatest = greatest(partition, offset);
         return greatest == Clock.NONE ? Clock.NONE : greatest - bound;
     }
 
     /** The least clock over all partitions at the log's end. */
-    long horizon(long bound) {
+    public long horizon(long bound) {
         long least = Long.MAX_VALUE;
         for (int p = 0; p < partitions.size(); p++) {
             least = Math.min(least, clock(p, partitions.get(p).size(), bound));
@@ -69,7 +69,7 @@ record NaiveLog(List<List<NaiveLog.Entry>> partitions) implements Serializable {
     }
 
     /** The records of a partition as a source hands them to operators; heartbeats are not. */
-    List<@Nullable Event<Reading>> events(int partition, long bound) {
+    public List<@Nullable Event<Reading>> events(int partition, long bound) {
         List<@Nullable Event<Reading>> events = new ArrayList<>();
         List<Entry> entries = partitions.get(partition);
         for (int offset = 0; offset < entries.size(); offset++) {

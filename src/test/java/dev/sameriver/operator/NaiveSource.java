@@ -10,6 +10,8 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -30,30 +32,40 @@ import org.jspecify.annotations.Nullable;
  * A log in memory as a source: one Flink source for each partition, which hands out offsets, and a
  * function that turns them into events. It can fail the job once, after a checkpoint.
  */
-final class NaiveSource implements EventSource {
+public final class NaiveSource implements EventSource {
 
     private static final AtomicInteger FAILURES = new AtomicInteger();
 
     private final StreamExecutionEnvironment env;
-    private final NaiveLog log;
+    private final Map<String, NaiveLog> logs;
     private final double recordsPerSecond;
 
     NaiveSource(
             StreamExecutionEnvironment env, NaiveLog log, double recordsPerSecond, int failures) {
+        this(env, Map.of(NaiveLog.NAME, log), recordsPerSecond, failures);
+    }
+
+    /** A source of several logs, by name. */
+    public NaiveSource(
+            StreamExecutionEnvironment env,
+            Map<String, NaiveLog> logs,
+            double recordsPerSecond,
+            int failures) {
         this.env = env;
-        this.log = log;
+        this.logs = logs;
         this.recordsPerSecond = recordsPerSecond;
         FAILURES.set(failures);
     }
 
     /** How many of the failures asked for have not happened. */
-    static int failuresLeft() {
+    public static int failuresLeft() {
         return FAILURES.get();
     }
 
     @Override
     public <T> Opened<T> open(
             String name, EventType<T> type, Duration disorder, Duration before, String uid) {
+        NaiveLog log = Objects.requireNonNull(logs.get(name), name);
         long bound = disorder.toMillis();
         EventTypeInfo<T> info = new EventTypeInfo<>(type.typeInfo());
         DataStream<Event<T>> all = null;

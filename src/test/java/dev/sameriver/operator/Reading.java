@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 public record Reading(@Nullable String key, @Nullable Long amount, long number, double share)
         implements Serializable {
 
-    Reading(@Nullable String key, @Nullable Long amount) {
+    public Reading(@Nullable String key, @Nullable Long amount) {
         this(key, amount, 0, 0);
     }
 
     @SuppressWarnings("NullAway") // Unboxing null is what a user's getter does to a bad event.
-    long value() {
+    public long value() {
         return amount;
     }
 }

@@ -28,12 +28,12 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /** Harnesses for the two operators of a view, at some parallelism, with or without state. */
-final class Stage {
+public final class Stage {
 
-    static final int MAX_PARALLELISM = 16;
+    public static final int MAX_PARALLELISM = 16;
 
     /** The state of an operator, and the parallelism at which it was written. */
-    record Saved(OperatorSubtaskState state, int parallelism) {}
+    public record Saved(OperatorSubtaskState state, int parallelism) {}
 
     private Stage() {}
 
@@ -100,7 +100,8 @@ final class Stage {
                 index);
     }
 
-    private static void open(
+    /** Restores an operator and opens it. */
+    public static void open(
             AbstractStreamOperatorTestHarness<?> harness,
             @Nullable Saved state,
             int parallelism,
@@ -119,7 +120,7 @@ final class Stage {
     }
 
     /** Which window operator a key belongs to. */
-    static int ownerOf(Object key, int parallelism) {
+    public static int ownerOf(Object key, int parallelism) {
         return KeyGroupRangeAssignment.assignKeyToParallelOperator(
                 key, MAX_PARALLELISM, parallelism);
     }
@@ -135,7 +136,7 @@ final class Stage {
         return new PartialTypeInfo(view.stage()).createSerializer(new SerializerConfigImpl());
     }
 
-    static List<ViewRow> side(
+    public static List<ViewRow> side(
             OneInputStreamOperatorTestHarness<?, ?> harness, OutputTag<ViewRow> tag) {
         Queue<StreamRecord<ViewRow>> rows = harness.getSideOutput(tag);
         return rows == null ? List.of() : rows.stream().map(StreamRecord::getValue).toList();
@@ -145,7 +146,7 @@ final class Stage {
         return RowCsv.line(schema, row) + (row.isFinal() ? "" : " NOT FINAL");
     }
 
-    static long tally(OneInputStreamOperatorTestHarness<?, ?> harness, String name) {
+    public static long tally(OneInputStreamOperatorTestHarness<?, ?> harness, String name) {
         LongCounter counter =
                 (LongCounter)
                         harness.getOperator().getRuntimeContext().<Long, Long>getAccumulator(name);

@@ -15,6 +15,7 @@ import dev.sameriver.run.ProgressLine;
 import dev.sameriver.run.Sums;
 import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.Inputs;
+import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.UserError;
@@ -58,7 +59,7 @@ public record Correction(
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment();
         ViewJob job = job();
-        job.derive(environment);
+        requireWindows(job.derive(environment).schema());
         requireArchived(job);
         plan(job, BackfillStore.knownRate(settings, key())).lines().forEach(out::println);
     }
@@ -75,6 +76,7 @@ public record Correction(
             ViewJob job = job();
             job.configure(environment, CHECKPOINTS);
             Rows rows = job.derive(environment);
+            requireWindows(rows.schema());
             requireArchived(job);
             plan(job, store.rate(key)).lines().forEach(out::println);
             CorrectedTable table =
@@ -128,6 +130,16 @@ public record Correction(
                 range(),
                 ViewJob.tableName(view),
                 rate * parallelism);
+    }
+
+    /** The table's rows of a range are known by their windows. */
+    private void requireWindows(RowSchema schema) {
+        if (!schema.names().contains("window_start")) {
+            throw new UserError(
+                    "Only a range of windows can be corrected, but the rows of view "
+                            + key()
+                            + " have none: derive a new version by a backfill.");
+        }
     }
 
     private void requireFinal(Version version) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sameriver.jobs.currency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,188 @@
+package dev.sameriver.operator;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of an operator, in memory, and in Flink's state when a checkpoint needs it: then every
+ * key that has changed is put there, with a timer for when it is due next.
+ *
+ * <p>A key that memory has no room for is put into the state when another such key is worked on;
+ * where Flink hands over key after key, as in a batch, it was done with by then. Between
+ * checkpoints keys in memory are found by {@link #due}, without timers; only when a key is first
+ * seen one is set, by which Flink, where it hands over key after key, asks for what is due of one
+ * before it goes on to the next.
+ *
+ * @param <K> what is known of a key
+ * @param <V> the form in which the state holds it
+ */
+public final class HeldKeys<K extends HeldKey, V> {
+
+    /** What the keys in memory may take in all, about, in bytes. */
+    public static final long MEMORY = 64L << 20;
+
+    /**
+     * Between a key in memory and what the state holds of it.
+     *
+     * @param <K> what is known of a key
+     * @param <V> the form in which the state holds it
+     */
+    public interface Form<K, V> {
+
+        /** A key as the state holds it; a new one if that is null. */
+        K read(Object key, @Nullable V held) throws IOException;
+
+        /** What the state is to hold of a key that is not empty. */
+        V write(K key) throws IOException;
+    }
+
+    private final KeyContext context;
+    private final ValueState<V> state;
+    private final InternalTimerService<VoidNamespace> timers;
+    private final Form<K, V> form;
+    private final KeyCache<K> cache;
+
+    /** The key that was worked on last, of those that there is no room for. */
+    private @Nullable K last;
+
+    /** When the timer of {@link #last} that was set last goes off. */
+    private long lastDue;
+
+    /**
+     * @param context turns to a key, for its state and timers
+     * @param memory about how many bytes the keys in memory may take in all
+     */
+    public HeldKeys(
+            KeyContext context,
+            ValueState<V> state,
+            InternalTimerService<VoidNamespace> timers,
+            long memory,
+            Form<K, V> form) {
+        this.context = context;
+        this.state = state;
+        this.timers = timers;
+        this.form = form;
+        this.cache = new KeyCache<>(memory);
+    }
+
+    /** A key, out of memory or out of the state of the current key, which it must be then. */
+    public K get(Object key) throws IOException {
+        K known = inMemory(key);
+        if (known != null) {
+            return known;
+        }
+        V held = state.value();
+        K read = form.read(key, held);
+        read.stored = held != null;
+        return read;
+    }
+
+    /** Keeps the current key, which has changed, and sees to it that it is found when it is due. */
+    public void keep(K key) throws IOException {
+        boolean isNew = !key.isIn() && !key.stored;
+        hold(key);
+        if (isNew && key.isIn()) {
+            setTimer(key);
+        }
+    }
+
+    /** Keeps a key from which was taken what was due. */
+    public void settle(K key) throws IOException {
+        hold(key);
+    }
+
+    /** Takes out of the queue the keys in memory that are due at or before a time. */
+    public List<K> due(long until) {
+        return cache.due(until);
+    }
+
+    /** Puts all that has changed into the state. */
+    public void store() throws IOException {
+        for (K key : cache.all()) {
+            if (key.changed) {
+                store(key);
+            }
+        }
+        letGo();
+    }
+
+    @Nullable K inMemory(Object key) {
+        K cached = cache.get(key);
+        return cached == null && last != null && last.key().equals(key) ? last : cached;
+    }
+
+    /** The keys that hold something in memory. */
+    List<Object> inMemory() {
+        List<Object> keys = new ArrayList<>();
+        for (K key : cache.all()) {
+            if (key.size() > 0) {
+                keys.add(key.key());
+            }
+        }
+        if (last != null) {
+            keys.add(last.key());
+        }
+        return keys;
+    }
+
+    private void hold(K key) throws IOException {
+        key.changed = true;
+        boolean isIn = cache.settle(key);
+        if (key == last && (isIn || key.size() == 0)) {
+            last = null;
+        }
+        if (key.size() == 0) {
+            store(key);
+        } else if (!isIn) {
+            keepAsLast(key);
+        }
+    }
+
+    private void keepAsLast(K key) throws IOException {
+        if (key != last) {
+            letGo();
+            last = key;
+            lastDue = HeldKey.NEVER;
+        }
+        if (key.due() != lastDue) {
+            context.setCurrentKey(key.key());
+            setTimer(key);
+            lastDue = key.due();
+        }
+    }
+
+    /** Puts the key that was worked on last into the state. */
+    private void letGo() throws IOException {
+        if (last != null && last.changed) {
+            store(last);
+        }
+        last = null;
+    }
+
+    private void store(K key) throws IOException {
+        key.changed = false;
+        if (key.size() == 0 && !key.stored) {
+            return;
+        }
+        context.setCurrentKey(key.key());
+        key.stored = key.size() > 0;
+        if (key.stored) {
+            state.update(form.write(key));
+            setTimer(key);
+        } else {
+            state.clear();
+        }
+    }
+
+    private void setTimer(K key) {
+        if (key.due() != HeldKey.NEVER) {
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, key.due() - 1);
+        }
+    }
+}

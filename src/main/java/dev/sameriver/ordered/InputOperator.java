@@ -1,0 +1,146 @@
+package dev.sameriver.ordered;
+
+import dev.sameriver.function.Condition;
+import dev.sameriver.log.Clock;
+import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
+import dev.sameriver.operator.Combiner;
+import dev.sameriver.operator.SideRows;
+import dev.sameriver.operator.SideTags;
+import dev.sameriver.operator.Tallies;
+import dev.sameriver.view.KeyFilter;
+import dev.sameriver.view.ViewRow;
+import org.apache.flink.api.common.accumulators.LongMaximum;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the events of a log and hands on those that count, each with its key and its place in the
+ * order.
+ *
+ * <p>An event counts iff its time is at or after its own partition's clock: with a clock of 10:00,
+ * an event at 10:00 counts and one at 09:59:59.999 is late.
+ */
+public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<T>>
+        implements OneInputStreamOperator<EventBlock<T>, OrderedEvent<T>> {
+
+    private final InputStage<T> stage;
+
+    private transient Tallies tallies;
+    private transient LongMaximum position;
+
+    /** The event that was handed on last, as a view's own code may have made more of its record. */
+    private transient @Nullable OrderedEvent<T> last;
+
+    public InputOperator(InputStage<T> stage) {
+        this.stage = stage;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        tallies = Tallies.restore(stage.share(), context, getRuntimeContext(), getMetricGroup());
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        position = new LongMaximum();
+        getRuntimeContext().addAccumulator(Combiner.POSITION, position);
+    }
+
+    @Override
+    public void processElement(StreamRecord<EventBlock<T>> record) {
+        EventBlock<T> block = record.getValue();
+        long greatest = Clock.NONE;
+        for (int row = 0; row < block.size(); row++) {
+            long time = block.time(row);
+            if (time >= stage.range().to()) {
+                continue;
+            }
+            if (block.isDead(row)) {
+                dead(block.event(row));
+                continue;
+            }
+            greatest = Math.max(greatest, time);
+            judge(block, row);
+        }
+        if (greatest != Clock.NONE) {
+            position.add(greatest);
+        }
+    }
+
+    private void judge(EventBlock<T> block, int row) {
+        T value;
+        Object key;
+        try {
+            value = block.value(row);
+            Condition<T> filter = stage.filter();
+            if (filter != null && !filter.holds(value)) {
+                return;
+            }
+            key = stage.keys().key(value);
+        } catch (RuntimeException e) {
+            dead(block.event(row).asDead(Event.reason(e)));
+            return;
+        }
+        KeyFilter wanted = stage.wanted();
+        if (wanted != null && !wanted.takes(stage.keys().text(key))) {
+            return;
+        }
+        if (block.time(row) < block.clock(row)) {
+            tallies.late();
+            side(SideTags.LATE, SideRows.late(stage.log(), block.event(row), false, ""));
+            return;
+        }
+        tallies.counted(1);
+        OrderedEvent<T> event = event(block, row, key, value);
+        last = event;
+        output.collect(new StreamRecord<>(event, event.time));
+    }
+
+    private OrderedEvent<T> event(EventBlock<T> block, int row, Object key, T value) {
+        return new OrderedEvent<>(
+                key,
+                stage.input(),
+                stage.number(),
+                block.generation(),
+                block.partition(),
+                block.offset(row),
+                number(block, row),
+                block.time(row),
+                block.clock(row),
+                value);
+    }
+
+    /** How many events before this one were made of the same record. */
+    private long number(EventBlock<T> block, int row) {
+        OrderedEvent<T> before = last;
+        return before != null
+                        && before.offset == block.offset(row)
+                        && before.partition == block.partition()
+                        && before.generation == block.generation()
+                ? before.number + 1
+                : 0;
+    }
+
+    private void dead(Event<?> event) {
+        tallies.dead();
+        side(SideTags.DEAD, SideRows.dead(stage.log(), event));
+    }
+
+    private void side(OutputTag<ViewRow> tag, ViewRow row) {
+        output.collect(tag, new StreamRecord<>(row));
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        tallies.snapshot();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sameriver.ordered;
+
+import dev.sameriver.function.Condition;
+import dev.sameriver.operator.KeyColumns;
+import dev.sameriver.operator.RowRange;
+import dev.sameriver.operator.Share;
+import dev.sameriver.view.KeyFilter;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How events of a log come to a machine.
+ *
+ * @param log the log's name
+ * @param number of the log among those of the view
+ * @param input of the machine, from 0 on
+ * @param keys what the events are keyed by
+ * @param range which rows the run asks for
+ * @param filter what an event must meet to be taken; null for all
+ * @param wanted which keys the run is over; null for all
+ * @param share in the sums of the job
+ */
+public record InputStage<T>(
+        String log,
+        int number,
+        int input,
+        KeyColumns<T> keys,
+        RowRange range,
+        @Nullable Condition<T> filter,
+        @Nullable KeyFilter wanted,
+        Share share)
+        implements Serializable {}

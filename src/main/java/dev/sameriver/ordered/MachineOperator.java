@@ -1,0 +1,260 @@
+package dev.sameriver.ordered;
+
+import dev.sameriver.log.Event;
+import dev.sameriver.operator.HeldKeys;
+import dev.sameriver.operator.SideTags;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each key's events to a machine in their order, once the watermark has passed their time.
+ *
+ * <p>An event that counts is never behind the watermark, as its own partition's clock is not; so
+ * when the watermark passes a time, all events of that time are there, and which they are, and so
+ * their order, is a function of the log.
+ */
+public final class MachineOperator<S, T, R> extends AbstractStreamOperator<OrderedEvent<R>>
+        implements OneInputStreamOperator<OrderedEvent<T>, OrderedEvent<R>>,
+                Triggerable<Object, VoidNamespace> {
+
+    /** Metric: events that a machine had something to give for, but did not. */
+    static final String DROPPED = "dropped";
+
+    private static final String STATE = "machines";
+    private static final String TIMERS = "machines";
+
+    private final MachineStage<S, T, R> stage;
+    private final long memory;
+
+    private transient HeldKeys<KeyMachine<S>, HeldEvents<S>> keys;
+    private transient Weight<OrderedEvent<Object>> eventWeight;
+    private transient Weight<S> stateWeight;
+    private transient Made made;
+    private transient Refusals refusals;
+    private transient long watermark;
+    private transient InternalTimerService<VoidNamespace> timers;
+
+    public MachineOperator(MachineStage<S, T, R> stage) {
+        this(stage, HeldKeys.MEMORY);
+    }
+
+    MachineOperator(MachineStage<S, T, R> stage, long memory) {
+        this.stage = stage;
+        this.memory = memory;
+    }
+
+    /** What the state is kept for. */
+    public MachineStage<S, T, R> stage() {
+        return stage;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        refusals =
+                Refusals.restore(
+                        stage.share(),
+                        stage.logs(),
+                        context,
+                        getRuntimeContext(),
+                        getMetricGroup());
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        TypeSerializer<OrderedEvent<Object>> events = events();
+        TypeSerializer<S> states =
+                stage.state().createSerializer(getExecutionConfig().getSerializerConfig());
+        eventWeight = new Weight<>(events);
+        stateWeight = new Weight<>(states);
+        made = new Made();
+        getMetricGroup().gauge(DROPPED, () -> made.dropped);
+        watermark = Long.MIN_VALUE;
+        timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+        ValueState<HeldEvents<S>> state =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        STATE, new HeldEventsSerializer<>(states, events)));
+        keys = new HeldKeys<>(this, state, timers, memory, new MachineForm());
+    }
+
+    @SuppressWarnings("unchecked")
+    private TypeSerializer<OrderedEvent<Object>> events() {
+        return (TypeSerializer<OrderedEvent<Object>>)
+                (TypeSerializer<?>)
+                        stage.events().createSerializer(getExecutionConfig().getSerializerConfig());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void processElement(StreamRecord<OrderedEvent<T>> record) throws Exception {
+        OrderedEvent<Object> event = (OrderedEvent<Object>) record.getValue();
+        requireAhead(event);
+        eventWeight.see(event);
+        KeyMachine<S> key = keys.get(event.key);
+        key.add(event);
+        keys.keep(key);
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        watermark = mark.getTimestamp();
+        for (KeyMachine<S> key : keys.due(end(watermark))) {
+            apply(key);
+        }
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<Object, VoidNamespace> timer) throws Exception {
+        KeyMachine<S> key = keys.get(timer.getKey());
+        if (key.due() != KeyMachine.NEVER && key.due() <= end(watermark())) {
+            apply(key);
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<Object, VoidNamespace> timer) {
+        throw new IllegalStateException("machines have no timers of processing time");
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        keys.store();
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        refusals.snapshot();
+    }
+
+    private void apply(KeyMachine<S> key) throws Exception {
+        key.applyUntil(end(watermark()), this::apply);
+        keys.settle(key);
+    }
+
+    /** Events behind a bounded run's horizon may be joined by others before them: they wait. */
+    @SuppressWarnings("unchecked")
+    private void apply(KeyMachine<S> key, OrderedEvent<Object> event) {
+        if (!stage.range().reaches(event.time)) {
+            return;
+        }
+        made.clear();
+        try {
+            S next = stage.machine().apply(key.state(), (OrderedEvent<T>) event, made);
+            long expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
+            made.give(event);
+            if (next != null) {
+                stateWeight.see(next);
+            }
+            key.set(next, expiry);
+        } catch (RuntimeException e) {
+            output.collect(
+                    SideTags.DEAD, new StreamRecord<>(refusals.refuse(event, Event.reason(e))));
+        }
+    }
+
+    /** Events before the millisecond after this were applied. */
+    private long watermark() {
+        return Math.max(watermark, timers.currentWatermark());
+    }
+
+    private static long end(long watermark) {
+        return watermark == Long.MAX_VALUE ? watermark : watermark + 1;
+    }
+
+    /**
+     * @throws IllegalStateException if events of this time were applied: no event may come then
+     */
+    private void requireAhead(OrderedEvent<Object> event) {
+        if (event.time <= watermark()) {
+            throw new IllegalStateException(
+                    "Events must come before the watermark has passed their time, but "
+                            + event.position()
+                            + " of log "
+                            + stage.logs().get(event.log)
+                            + " at "
+                            + event.time
+                            + " ms came behind the watermark "
+                            + watermark()
+                            + " ms: a partition was added whose first heartbeat is too early;"
+                            + " derive a new version from the archive's start.");
+        }
+    }
+
+    /** What the machine makes of an event, which is given once the machine has not failed. */
+    private final class Made implements Results<R> {
+
+        private final List<R> results = new ArrayList<>();
+        private boolean drops;
+        private long dropped;
+
+        @Override
+        public void give(R result) {
+            if (results.size() == OrderedEvent.MOST_RESULTS) {
+                throw new IllegalStateException(
+                        "a machine gives at most " + OrderedEvent.MOST_RESULTS + " results");
+            }
+            results.add(result);
+        }
+
+        @Override
+        public void drop() {
+            drops = true;
+        }
+
+        private void clear() {
+            results.clear();
+            drops = false;
+        }
+
+        private void give(OrderedEvent<Object> event) {
+            List<OrderedEvent<R>> placed = new ArrayList<>(results.size());
+            for (int i = 0; i < results.size(); i++) {
+                placed.add(event.result(i, results.get(i)));
+            }
+            for (OrderedEvent<R> result : placed) {
+                output.collect(new StreamRecord<>(result, result.time));
+            }
+            dropped += drops ? 1 : 0;
+        }
+    }
+
+    /** A key as the state holds it. */
+    private final class MachineForm implements HeldKeys.Form<KeyMachine<S>, HeldEvents<S>> {
+
+        @Override
+        public KeyMachine<S> read(Object key, @Nullable HeldEvents<S> held) {
+            KeyMachine<S> fresh = new KeyMachine<>(key, eventWeight, stateWeight);
+            if (held != null) {
+                held.events().forEach(fresh::add);
+                S state = held.machine();
+                fresh.set(state, state == null ? Machine.NEVER : stage.machine().expiry(state));
+            }
+            return fresh;
+        }
+
+        @Override
+        public HeldEvents<S> write(KeyMachine<S> key) {
+            return key.held();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sameriver.view;
+
+import dev.sameriver.function.Getter;
+import dev.sameriver.operator.KeyColumns;
+import dev.sameriver.operator.RowRange;
+import dev.sameriver.ordered.OrderedEvent;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * What a machine gives. Each result has the place and time of the event that it was made of.
+ *
+ * @param <R> the type of the results
+ */
+public final class Derived<R> {
+
+    private final Inputs inputs;
+    private final SingleOutputStreamOperator<OrderedEvent<R>> results;
+    private final TypeInformation<R> type;
+    private final RowRange range;
+    private final Beside beside;
+    private final boolean first;
+
+    /**
+     * @param range which rows the run asks for
+     * @param first whether the machine's events come from logs, and not from other machines
+     */
+    Derived(
+            Inputs inputs,
+            SingleOutputStreamOperator<OrderedEvent<R>> results,
+            TypeInformation<R> type,
+            RowRange range,
+            Beside beside,
+            boolean first) {
+        this.inputs = inputs;
+        this.results = results;
+        this.type = type;
+        this.range = range;
+        this.beside = beside;
+        this.first = first;
+    }
+
+    /**
+     * Makes a row of each result: where its event stands ({@code log}, {@code generation}, {@code
+     * log_partition}, {@code log_offset}) and its {@code number}, which are the primary key; its
+     * {@code event_time}; then these columns.
+     */
+    @SafeVarargs
+    public final Rows select(ResultColumn<R>... columns) {
+        return new RowKey<>(this, List.of()).select(columns);
+    }
+
+    /**
+     * Names the primary key of the rows. A later row of the same key replaces an earlier one, so
+     * that rows are final only where no key is given twice.
+     */
+    @SafeVarargs
+    public final RowKey<R> key(ResultColumn<R>... columns) {
+        return new RowKey<>(this, List.of(columns));
+    }
+
+    /**
+     * Keys the results by a column, for another machine, where they are never late. A result whose
+     * key is null goes to the dead letters.
+     */
+    public <V> KeyedResults<R> keyBy(String column, Getter<R, V> getter) {
+        return new KeyedResults<>(this, KeyColumns.of(column, getter));
+    }
+
+    Inputs inputs() {
+        return inputs;
+    }
+
+    SingleOutputStreamOperator<OrderedEvent<R>> results() {
+        return results;
+    }
+
+    TypeInformation<R> type() {
+        return type;
+    }
+
+    RowRange range() {
+        return range;
+    }
+
+    Beside beside() {
+        return beside;
+    }
+
+    boolean first() {
+        return first;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.sameriver.view;
+
+import dev.sameriver.operator.RowRange;
+import dev.sameriver.operator.Share;
+import dev.sameriver.ordered.Machine;
+import dev.sameriver.ordered.MachineOperator;
+import dev.sameriver.ordered.MachineStage;
+import dev.sameriver.ordered.OrderedEvent;
+import dev.sameriver.ordered.OrderedEventTypeInfo;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events of one input or several, by key, which a {@link Machine} is given in the order of their
+ * time; see {@link OrderedEvent}.
+ *
+ * <pre>{@code
+ * InOrder.<Movement>of(
+ *                 inputs.events("deposits", Deposit.class)
+ *                         .disorder(ofHours(1))
+ *                         .keyBy("account", Deposit::account),
+ *                 inputs.events("payments", Payment.class)
+ *                         .disorder(ofHours(1))
+ *                         .keyBy("account", Payment::account))
+ *         .derive(new Balances(), Balance.class, Booking.class)
+ *         .select(column("amount", Booking::amount), column("balance", Booking::balance));
+ * }</pre>
+ *
+ * @param <T> what the values of all inputs are
+ */
+public final class InOrder<T> {
+
+    private final List<KeyedInput<T>> keyed;
+
+    private InOrder(List<KeyedInput<T>> keyed) {
+        this.keyed = keyed;
+    }
+
+    /**
+     * Takes the events of these inputs together.
+     *
+     * @param keyed by columns of the same types; at equal times, events of those named first come
+     *     first
+     * @throws UserError if the types of their keys differ
+     */
+    @SafeVarargs
+    @SuppressWarnings("unchecked")
+    public static <T> InOrder<T> of(KeyedInput<? extends T>... keyed) {
+        List<KeyedInput<T>> inputs = new ArrayList<>();
+        for (KeyedInput<? extends T> input : keyed) {
+            inputs.add((KeyedInput<T>) input);
+            requireSameKey(keyed[0], input);
+        }
+        return new InOrder<>(inputs);
+    }
+
+    private static void requireSameKey(KeyedInput<?> first, KeyedInput<?> other) {
+        List<ColumnType> types = types(first);
+        if (!types.equals(types(other))) {
+            throw new UserError(
+                    "Inputs that are taken together must have keys of the same types, but that of "
+                            + first.source()
+                            + " is "
+                            + types
+                            + " and that of "
+                            + other.source()
+                            + " is "
+                            + types(other)
+                            + ": convert one in its getter.");
+        }
+    }
+
+    private static List<ColumnType> types(KeyedInput<?> input) {
+        return input.keyColumns().stream().map(Column::type).toList();
+    }
+
+    /**
+     * Applies each key's events.
+     *
+     * @param state the class of the machine's states: a Java record, or a type such as Long
+     * @param result the class of its results, likewise
+     * @throws UserError if Flink does not know how to store one of them
+     */
+    public <S, R> Derived<R> derive(Machine<S, T, R> machine, Class<S> state, Class<R> result) {
+        return derive(machine, StoredType.of(state), StoredType.of(result));
+    }
+
+    <S, R> Derived<R> derive(
+            Machine<S, T, R> machine, TypeInformation<S> state, TypeInformation<R> result) {
+        return derive(keyed.stream().map(KeyedInput::open).toList(), machine, state, result);
+    }
+
+    /**
+     * @param opened these inputs
+     */
+    <S, R> Derived<R> derive(
+            List<KeyedInput.Opened<T>> opened,
+            Machine<S, T, R> machine,
+            TypeInformation<S> state,
+            TypeInformation<R> result) {
+        Inputs inputs = keyed.get(0).inputs();
+        TypeInformation<Object> keyType = opened.get(0).keyType();
+        OrderedEventTypeInfo<T> types =
+                new OrderedEventTypeInfo<>(
+                        keyType, opened.stream().map(KeyedInput.Opened::type).toList());
+        long horizon = opened.stream().mapToLong(KeyedInput.Opened::horizon).min().orElseThrow();
+        boolean first = opened.stream().allMatch(KeyedInput.Opened::fromLog);
+        refuseKeys(inputs.options().keys(), first);
+        DataStream<OrderedEvent<T>> together = null;
+        Beside beside = Beside.NOTHING;
+        for (int i = 0; i < opened.size(); i++) {
+            KeyedInput.Ordered<T> ordered = opened.get(i).order(i, types, horizon);
+            together = together == null ? ordered.events() : together.union(ordered.events());
+            beside = beside.and(ordered.beside());
+        }
+        if (together == null) {
+            throw new IllegalStateException("no inputs");
+        }
+        RowRange range = inputs.range(horizon);
+        Share share = first ? inputs.share() : null;
+        MachineStage<S, T, R> stage =
+                new MachineStage<>(machine, state, types, range, inputs.logs(), share);
+        SingleOutputStreamOperator<OrderedEvent<R>> results =
+                together.keyBy(new OrderedEvent.Key<>(), keyType)
+                        .transform(
+                                "in order",
+                                new OrderedEventTypeInfo<>(keyType, List.of(result)),
+                                new MachineOperator<>(stage))
+                        .uid(inputs.uid("in-order"));
+        return new Derived<>(inputs, results, result, range, beside.andRefused(results), first);
+    }
+
+    /** A row need not have the key of its events in it, and results have another one. */
+    private static void refuseKeys(@Nullable KeyFilter keys, boolean first) {
+        if (keys instanceof KeyFilter.Only) {
+            throw new UserError(
+                    "A run over the keys of some rows needs a view of windows, but this view's rows"
+                            + " are derived in order: leave --explain out.");
+        }
+        if (!first && keys != null) {
+            throw new UserError(
+                    "A run over a part of the keys needs a view whose events go to one machine, but"
+                            + " this view's go to several, by other keys: leave --sample out.");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sameriver.view;
+
+import dev.sameriver.function.Getter;
+import dev.sameriver.operator.KeyColumns;
+import dev.sameriver.operator.Share;
+import dev.sameriver.ordered.OrderedEvent;
+import dev.sameriver.ordered.OrderedEventTypeInfo;
+import dev.sameriver.ordered.RekeyOperator;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** What a machine gives, by key; see {@link Derived#keyBy}. */
+public final class KeyedResults<T> extends KeyedInput<T> {
+
+    private final Derived<T> derived;
+    private final KeyColumns<T> keys;
+
+    KeyedResults(Derived<T> derived, KeyColumns<T> keys) {
+        this.derived = derived;
+        this.keys = keys;
+    }
+
+    /** Keys the results by one more column. */
+    public <V> KeyedResults<T> thenBy(String column, Getter<T, V> getter) {
+        return new KeyedResults<>(derived, keys.and(column, getter));
+    }
+
+    @Override
+    Inputs inputs() {
+        return derived.inputs();
+    }
+
+    @Override
+    List<Column> keyColumns() {
+        return keys.columns();
+    }
+
+    @Override
+    String source() {
+        return "a machine's results";
+    }
+
+    @Override
+    Opened<T> open() {
+        return new OpenedResults();
+    }
+
+    private final class OpenedResults implements Opened<T> {
+
+        @Override
+        public TypeInformation<T> type() {
+            return derived.type();
+        }
+
+        @Override
+        public TypeInformation<Object> keyType() {
+            return keys.typeInfo();
+        }
+
+        @Override
+        public long horizon() {
+            return derived.range().horizon();
+        }
+
+        @Override
+        public boolean fromLog() {
+            return false;
+        }
+
+        @Override
+        public Ordered<T> order(int input, OrderedEventTypeInfo<T> types, long horizon) {
+            Share share = derived.first() ? inputs().share() : null;
+            SingleOutputStreamOperator<OrderedEvent<T>> keyed =
+                    derived.results()
+                            .transform(
+                                    "key",
+                                    types,
+                                    new RekeyOperator<>(keys, input, inputs().logs(), share))
+                            .uid(inputs().uid("key"));
+            return new Ordered<>(keyed, derived.beside().andRefused(keyed));
+        }
+    }
+}

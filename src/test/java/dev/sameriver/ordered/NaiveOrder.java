@@ -1,0 +1,187 @@
+package dev.sameriver.ordered;
+
+import dev.sameriver.log.Clock;
+import dev.sameriver.operator.NaiveLog;
+import dev.sameriver.operator.NaiveLog.Entry;
+import dev.sameriver.operator.NaiveLog.Kind;
+import dev.sameriver.operator.Reading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The oracle: judges every event, sorts those that count, and goes through them once. */
+final class NaiveOrder {
+
+    /** An event that counts. */
+    private record Fact(int log, int partition, int offset, long time, String key, Reading value) {}
+
+    /** A result of a fact. */
+    private record Given(Fact fact, long number, String text, long next) {}
+
+    private final OrderCase derivation;
+    private final long horizon;
+    private final List<Fact> facts = new ArrayList<>();
+    private final List<String> late = new ArrayList<>();
+    private final List<String> dead = new ArrayList<>();
+    private long refused;
+
+    private NaiveOrder(OrderCase derivation) {
+        this.derivation = derivation;
+        this.horizon = derivation.horizon();
+    }
+
+    static OrderCase.Result of(OrderCase derivation) {
+        NaiveOrder naive = new NaiveOrder(derivation);
+        return naive.derive();
+    }
+
+    private OrderCase.Result derive() {
+        for (int log = 0; log < derivation.logs().size(); log++) {
+            judge(log, derivation.logs().get(log), derivation.bounds().get(log));
+        }
+        long deadOnes = dead.size();
+        facts.sort(
+                Comparator.comparingLong(Fact::time)
+                        .thenComparingInt(Fact::log)
+                        .thenComparingInt(Fact::partition)
+                        .thenComparingInt(Fact::offset));
+        List<Fact> settled = facts.stream().filter(fact -> fact.time() < horizon).toList();
+        List<Given> given =
+                derivation.machine() instanceof JoinMachine join
+                        ? joined(settled, join.unmatched())
+                        : hashed(settled, ((HashMachine) derivation.machine()).ttl());
+        if (derivation.chained()) {
+            given = chained(given);
+        }
+        List<String> rows =
+                given.stream()
+                        .filter(row -> row.fact().time() >= derivation.from())
+                        .map(NaiveOrder::line)
+                        .sorted()
+                        .toList();
+        return new OrderCase.Result(
+                rows,
+                late.stream().sorted().toList(),
+                dead.stream().sorted().toList(),
+                facts.size() - refused,
+                late.size(),
+                deadOnes + refused);
+    }
+
+    private void judge(int log, NaiveLog records, long bound) {
+        for (int partition = 0; partition < records.partitions().size(); partition++) {
+            List<Entry> entries = records.partitions().get(partition);
+            for (int offset = 0; offset < entries.size(); offset++) {
+                Entry entry = entries.get(offset);
+                Reading value = entry.value();
+                if (entry.kind() == Kind.HEARTBEAT || entry.time() >= derivation.to()) {
+                    continue;
+                }
+                String place = OrderCase.NAMES.get(log) + "/" + partition + "/" + offset;
+                long clock = records.clock(partition, offset, bound);
+                if (value == null || value.key() == null) {
+                    dead.add(place);
+                } else if (clock != Clock.NONE && entry.time() < clock) {
+                    late.add(place);
+                } else {
+                    facts.add(new Fact(log, partition, offset, entry.time(), value.key(), value));
+                }
+            }
+        }
+    }
+
+    private void refuse(Fact fact) {
+        dead.add(OrderCase.NAMES.get(fact.log()) + "/" + fact.partition() + "/" + fact.offset());
+    }
+
+    /** For each payment, looks through all rates. */
+    private List<Given> joined(List<Fact> settled, Unmatched unmatched) {
+        List<Given> given = new ArrayList<>();
+        for (Fact payment : settled) {
+            if (payment.log() == 0) {
+                continue;
+            }
+            Fact version = null;
+            for (Fact rate : settled) {
+                if (rate.log() == 0
+                        && rate.key().equals(payment.key())
+                        && rate.time() <= payment.time()) {
+                    version = rate;
+                }
+            }
+            Long amount = payment.value().amount();
+            boolean drops = version == null && unmatched == Unmatched.DROP;
+            boolean fails = version == null && unmatched == Unmatched.REFUSE;
+            if (fails || (!drops && amount == null)) {
+                refused++;
+                refuse(payment);
+            } else if (!drops && amount != null) {
+                String text = amount + "*" + (version == null ? "" : version.value().amount());
+                given.add(new Given(payment, 0, text, Math.floorMod(amount, 3L)));
+            }
+        }
+        return given;
+    }
+
+    private List<Given> hashed(List<Fact> settled, long ttl) {
+        List<Given> given = new ArrayList<>();
+        Map<String, Long> hashes = new HashMap<>();
+        Map<String, Long> times = new HashMap<>();
+        for (Fact fact : settled) {
+            Long last = times.get(fact.key());
+            if (last != null && ttl > 0 && fact.time() - last >= ttl) {
+                hashes.remove(fact.key());
+            }
+            Long amount = fact.value().amount();
+            if (amount == null) {
+                refused++;
+                refuse(fact);
+                continue;
+            }
+            long before = hashes.getOrDefault(fact.key(), 17L);
+            long hash = before * 31 + 7L * fact.log() + amount;
+            for (int i = 0; i < ((amount % 3) + 3) % 3; i++) {
+                long next = (((hash + i) % 3) + 3) % 3;
+                given.add(new Given(fact, i, before + ">" + hash + "#" + i, next));
+            }
+            hashes.put(fact.key(), hash);
+            times.put(fact.key(), fact.time());
+        }
+        return given;
+    }
+
+    /** Results are in order already, as facts are. */
+    private List<Given> chained(List<Given> first) {
+        List<Given> given = new ArrayList<>();
+        Map<Long, Long> seen = new HashMap<>();
+        for (Given result : first) {
+            if (Math.floorMod(result.text().hashCode(), 7) == 0) {
+                refuse(result.fact());
+                continue;
+            }
+            long count = seen.merge(result.next(), 1L, Long::sum) - 1;
+            given.add(
+                    new Given(
+                            result.fact(),
+                            result.number() * 65_536,
+                            count + ":" + result.text(),
+                            count));
+        }
+        return given;
+    }
+
+    private static String line(Given row) {
+        return String.join(
+                ",",
+                OrderCase.NAMES.get(row.fact().log()),
+                "1",
+                String.valueOf(row.fact().partition()),
+                String.valueOf(row.fact().offset()),
+                String.valueOf(row.number()),
+                Instant.ofEpochMilli(row.fact().time()).toString(),
+                row.text());
+    }
+}

@@ -1,0 +1,216 @@
+package dev.sameriver.ordered;
+
+import dev.sameriver.log.Clock;
+import dev.sameriver.operator.KeyColumns;
+import dev.sameriver.operator.NaiveLog;
+import dev.sameriver.operator.NaiveLog.Entry;
+import dev.sameriver.operator.Reading;
+import dev.sameriver.operator.RowRange;
+import dev.sameriver.operator.Share;
+import dev.sameriver.operator.SideRows;
+import dev.sameriver.view.Column;
+import dev.sameriver.view.ColumnType;
+import dev.sameriver.view.RowSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/**
+ * Random logs and a random derivation of them. Times lie on a coarse grid, so that ties within a
+ * log and between logs are common.
+ *
+ * @param logs of each input of the machine, in order
+ * @param bounds their disorder bounds, in milliseconds
+ * @param machine the machine that all events go to
+ * @param chained whether its results go to another machine
+ * @param from rows are at or after this
+ * @param to rows are before this
+ */
+record OrderCase(
+        List<NaiveLog> logs,
+        List<Long> bounds,
+        Machine<?, Reading, Outcome> machine,
+        boolean chained,
+        long from,
+        long to) {
+
+    static final List<String> NAMES = List.of("rates", "payments", "refunds");
+
+    static final KeyColumns<Reading> KEYS = KeyColumns.of("key", Reading::key);
+    static final KeyColumns<Outcome> NEXT = KeyColumns.of("next", Outcome::next);
+
+    static final TypeInformation<Reading> READING = TypeInformation.of(Reading.class);
+    static final TypeInformation<Outcome> OUTCOME = TypeInformation.of(Outcome.class);
+
+    static final OrderedEventTypeInfo<Outcome> RESULTS =
+            new OrderedEventTypeInfo<>(KEYS.typeInfo(), List.of(OUTCOME));
+    static final OrderedEventTypeInfo<Outcome> REKEYED =
+            new OrderedEventTypeInfo<>(NEXT.typeInfo(), List.of(OUTCOME));
+
+    static final RowSchema SCHEMA = schema();
+
+    static OrderCase random(Random random) {
+        long unit = random.nextBoolean() ? 1 : 60_000;
+        long around =
+                switch (random.nextInt(4)) {
+                    case 0 -> Clock.MIN_TIME + 20 * unit;
+                    case 1 -> Clock.MAX_TIME - 60 * unit;
+                    default -> 0;
+                };
+        List<NaiveLog> logs = new ArrayList<>();
+        List<Long> bounds = new ArrayList<>();
+        boolean joins = random.nextBoolean();
+        int inputs = joins ? 2 : 1 + random.nextInt(NAMES.size());
+        for (int i = 0; i < inputs; i++) {
+            logs.add(log(random, around, unit));
+            bounds.add(random.nextInt(4) == 0 ? 0 : random.nextInt(20) * unit);
+        }
+        Machine<?, Reading, Outcome> machine =
+                joins
+                        ? new JoinMachine(
+                                Unmatched.values()[random.nextInt(Unmatched.values().length)])
+                        : new HashMachine(random.nextBoolean() ? 0 : random.nextInt(9) * unit);
+        return new OrderCase(
+                logs,
+                bounds,
+                machine,
+                random.nextInt(3) == 0,
+                random.nextInt(4) == 0 ? around + random.nextInt(20) * unit : Long.MIN_VALUE,
+                random.nextInt(4) == 0 ? around + random.nextInt(60) * unit : Long.MAX_VALUE);
+    }
+
+    private static NaiveLog log(Random random, long around, long unit) {
+        List<List<Entry>> partitions = new ArrayList<>();
+        long disorder = random.nextInt(25) * unit;
+        long greatest = Clock.MIN_TIME;
+        for (int p = 1 + random.nextInt(3); p > 0; p--) {
+            List<Entry> entries = new ArrayList<>();
+            int size = random.nextInt(30);
+            for (int i = 0; i < size; i++) {
+                long time = around + i * unit - Math.floorMod(random.nextLong(), disorder + 1);
+                long aligned = time - Math.floorMod(time, unit);
+                long accepted = Math.max(Clock.MIN_TIME, Math.min(Clock.MAX_TIME, aligned));
+                greatest = Math.max(greatest, accepted);
+                entries.add(entry(random, accepted));
+            }
+            partitions.add(entries);
+        }
+        if (random.nextInt(5) > 0) {
+            // Most logs end as an import does, so that most rows are final.
+            long end = Math.min(Clock.MAX_TIME, greatest + 20 * unit);
+            partitions.forEach(entries -> entries.add(Entry.heartbeat(end)));
+        }
+        return new NaiveLog(List.copyOf(partitions));
+    }
+
+    private static Entry entry(Random random, long time) {
+        String key = String.valueOf((char) ('a' + random.nextInt(4)));
+        return switch (random.nextInt(16)) {
+            case 0 -> Entry.dead();
+            case 1 -> Entry.heartbeat(time);
+            case 2 -> Entry.event(time, new Reading(null, 1L));
+            case 3 -> Entry.event(time, new Reading(key, null));
+            default -> Entry.event(time, new Reading(key, (long) random.nextInt(2_000) - 1_000));
+        };
+    }
+
+    private static RowSchema schema() {
+        List<Column> columns = new ArrayList<>(SideRows.POSITION);
+        columns.add(new Column("number", ColumnType.LONG));
+        columns.add(new Column("event_time", ColumnType.TIMESTAMP));
+        columns.add(new Column("text", ColumnType.TEXT));
+        return new RowSchema(columns, SideRows.POSITION.size() + 1);
+    }
+
+    /** The least clock over all partitions of all logs at their ends. */
+    long horizon() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < logs.size(); i++) {
+            least = Math.min(least, logs.get(i).horizon(bounds.get(i)));
+        }
+        return least;
+    }
+
+    private RowRange range() {
+        return new RowRange(from, to, horizon(), false);
+    }
+
+    private List<String> names() {
+        return NAMES.subList(0, logs.size());
+    }
+
+    OrderedEventTypeInfo<Reading> events() {
+        return new OrderedEventTypeInfo<>(
+                KEYS.typeInfo(), logs.stream().map(any -> READING).toList());
+    }
+
+    /** All that the operators of the derivation are given, with their shares in the sums. */
+    Stages stages() {
+        Share.All shares = new Share.All();
+        List<InputStage<Reading>> inputs = new ArrayList<>();
+        for (int i = 0; i < logs.size(); i++) {
+            inputs.add(
+                    new InputStage<>(NAMES.get(i), i, i, KEYS, range(), null, null, shares.next()));
+        }
+        MachineStage<?, Reading, Outcome> first = first(machine, shares.next());
+        Share behind = shares.next();
+        RowStage<Outcome> rows =
+                new RowStage<>(
+                        SCHEMA,
+                        true,
+                        List.of(Outcome::text),
+                        false,
+                        range(),
+                        names(),
+                        chained ? null : behind);
+        MachineStage<Long, Outcome, Outcome> second =
+                new MachineStage<>(
+                        new ChainMachine(),
+                        TypeInformation.of(Long.class),
+                        REKEYED,
+                        range(),
+                        names(),
+                        null);
+        return new Stages(inputs, first, behind, second, rows);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <S> MachineStage<S, Reading, Outcome> first(
+            Machine<S, Reading, Outcome> of, Share share) {
+        Class<?> state = of instanceof HashMachine ? HashMachine.Hash.class : Reading.class;
+        return new MachineStage<>(
+                of,
+                (TypeInformation<S>) TypeInformation.of(state),
+                events(),
+                range(),
+                names(),
+                share);
+    }
+
+    /**
+     * What the operators are given.
+     *
+     * @param behind the share of what keys the results anew, or makes rows of them
+     */
+    record Stages(
+            List<InputStage<Reading>> inputs,
+            MachineStage<?, Reading, Outcome> first,
+            Share behind,
+            MachineStage<Long, Outcome, Outcome> second,
+            RowStage<Outcome> rows) {
+
+        RekeyOperator<Outcome> rekey() {
+            return new RekeyOperator<>(NEXT, 0, first.logs(), behind);
+        }
+    }
+
+    /** What a derivation gives: lines of rows, late events, and the places of dead letters. */
+    record Result(
+            List<String> rows,
+            List<String> late,
+            List<String> dead,
+            long counted,
+            long lateCount,
+            long deadCount) {}
+}

@@ -1,0 +1,198 @@
+package dev.sameriver.ordered;
+
+import static dev.sameriver.view.ResultColumn.column;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sameriver.operator.NaiveLog;
+import dev.sameriver.operator.NaiveSource;
+import dev.sameriver.operator.Reading;
+import dev.sameriver.operator.Stage;
+import dev.sameriver.operator.Tallies;
+import dev.sameriver.view.Derived;
+import dev.sameriver.view.InOrder;
+import dev.sameriver.view.Inputs;
+import dev.sameriver.view.KeyedInput;
+import dev.sameriver.view.RowCsv;
+import dev.sameriver.view.Rows;
+import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.View;
+import dev.sameriver.view.ViewRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same derivation by the public door, as a real job in each mode, against the naive oracle. */
+class OrderPipelineITCase {
+
+    private static final double UNLIMITED = 1e9;
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2)
+                            .build());
+
+    @ParameterizedTest
+    @CsvSource({"BATCH, 1", "BATCH, 2", "STREAMING, 1", "STREAMING, 2"})
+    void rowsAndVerdictsAreTheSameInEveryMode(RuntimeExecutionMode mode, int parallelism)
+            throws Exception {
+        for (long seed = 1; seed <= 3; seed++) {
+            OrderCase derivation = OrderCase.random(new Random(seed));
+            Configuration settings = new Configuration();
+            settings.set(StateBackendOptions.STATE_BACKEND, seed == 3 ? "rocksdb" : "hashmap");
+            assertThat(run(derivation, mode, parallelism, UNLIMITED, 0, settings))
+                    .as("seed %s: %s", seed, derivation.machine())
+                    .isEqualTo(NaiveOrder.of(derivation));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hashmap", "rocksdb"})
+    void failuresAndCheckpointsLeaveNoTrace(String backend) throws Exception {
+        for (long seed = 101; seed <= 102; seed++) {
+            OrderCase derivation = OrderCase.random(new Random(seed));
+            Configuration settings = new Configuration();
+            settings.set(StateBackendOptions.STATE_BACKEND, backend);
+            settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+            settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 100);
+            settings.set(
+                    RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
+                    Duration.ofMillis(10));
+            OrderCase.Result actual =
+                    run(derivation, RuntimeExecutionMode.STREAMING, 2, 30, 2, settings);
+            assertThat(NaiveSource.failuresLeft()).isZero();
+            assertThat(actual)
+                    .as("seed %s: %s", seed, derivation.machine())
+                    .isEqualTo(NaiveOrder.of(derivation));
+        }
+    }
+
+    private static OrderCase.Result run(
+            OrderCase derivation,
+            RuntimeExecutionMode mode,
+            int parallelism,
+            double recordsPerSecond,
+            int failures,
+            Configuration settings)
+            throws Exception {
+        settings.set(PipelineOptions.GENERIC_TYPES, false);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(settings);
+        env.setRuntimeMode(mode);
+        env.setParallelism(parallelism);
+        env.setMaxParallelism(Stage.MAX_PARALLELISM);
+        env.getConfig().enableObjectReuse();
+        if (mode == RuntimeExecutionMode.STREAMING) {
+            env.enableCheckpointing(30);
+        }
+        RunOptions options =
+                new RunOptions(
+                        derivation.from() == Long.MIN_VALUE
+                                ? null
+                                : Instant.ofEpochMilli(derivation.from()),
+                        derivation.to() == Long.MAX_VALUE
+                                ? null
+                                : Instant.ofEpochMilli(derivation.to()),
+                        false,
+                        false);
+        Map<String, NaiveLog> logs = new HashMap<>();
+        for (int i = 0; i < derivation.logs().size(); i++) {
+            logs.put(OrderCase.NAMES.get(i), derivation.logs().get(i));
+        }
+        NaiveSource source = new NaiveSource(env, logs, recordsPerSecond, failures);
+        Rows rows = Inputs.derive(new Ordered(derivation), source, options);
+        assertThat(rows.schema()).isEqualTo(OrderCase.SCHEMA);
+        try (CloseableIterator<ViewRow> finalRows = rows.rows().collectAsync();
+                CloseableIterator<ViewRow> late = rows.late().collectAsync();
+                CloseableIterator<ViewRow> dead = rows.dead().collectAsync()) {
+            JobClient job = env.executeAsync();
+            List<String> rowLines = texts(finalRows, row -> RowCsv.line(OrderCase.SCHEMA, row));
+            List<String> lateLines = texts(late, OrderPipelineITCase::place);
+            List<String> deadLines = texts(dead, OrderPipelineITCase::place);
+            JobExecutionResult result = job.getJobExecutionResult().get();
+            assertThat(Tallies.areWhole(result.getAllAccumulatorResults())).isTrue();
+            return new OrderCase.Result(
+                    rowLines,
+                    lateLines,
+                    deadLines,
+                    result.<Long>getAccumulatorResult(Tallies.COUNTED),
+                    result.<Long>getAccumulatorResult(Tallies.LATE),
+                    result.<Long>getAccumulatorResult(Tallies.DEAD));
+        }
+    }
+
+    private static List<String> texts(Iterator<ViewRow> rows, Function<ViewRow, String> text) {
+        List<String> texts = new ArrayList<>();
+        rows.forEachRemaining(row -> texts.add(text.apply(row)));
+        return texts.stream().sorted().toList();
+    }
+
+    private static String place(ViewRow row) {
+        return String.format(Locale.ROOT, "%s/%s/%s", row.get(0), row.get(2), row.get(3));
+    }
+
+    private record Ordered(OrderCase derivation) implements View {
+
+        @Override
+        public String name() {
+            return "ordered";
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Rows derive(Inputs inputs) {
+            List<KeyedInput<Reading>> keyed = new ArrayList<>();
+            for (int i = 0; i < derivation.logs().size(); i++) {
+                keyed.add(
+                        inputs.events(OrderCase.NAMES.get(i), Reading.class)
+                                .disorder(Duration.ofMillis(derivation.bounds().get(i)))
+                                .keyBy("key", Reading::key));
+            }
+            Derived<Outcome> outcomes =
+                    derive(InOrder.of(keyed.toArray(new KeyedInput[0])), derivation.machine());
+            if (derivation.chained()) {
+                outcomes =
+                        outcomes.keyBy("next", Outcome::next)
+                                .inOrder(new ChainMachine(), Long.class, Outcome.class);
+            }
+            return outcomes.select(column("text", Outcome::text));
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <S> Derived<Outcome> derive(
+                InOrder<Reading> events, Machine<S, Reading, Outcome> machine) {
+            Class<?> state =
+                    machine instanceof HashMachine ? HashMachine.Hash.class : Reading.class;
+            return events.derive(machine, (Class<S>) state, Outcome.class);
+        }
+    }
+}
