@@ -164,7 +164,7 @@ public final class ViewEdit {
         record(version, at == null ? "no cutover" : "cutover from " + from + " at " + at);
     }
 
-    /** The record of a version's last audit, as {@link #setAudit} took it; empty without one. */
+    /** What is kept of a version's audits, as {@link #setAudit} took it; empty without one. */
     public Optional<String> audit(int version) throws SQLException {
         String sql = "SELECT record FROM sameriver.audit " + WHERE;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -177,12 +177,12 @@ public final class ViewEdit {
     }
 
     /**
-     * Takes down what an audit found, in the place of the one before.
+     * Takes down what audits found, in the place of what was kept before.
      *
      * @param result as {@link Version#audit} has it
-     * @param auditRecord the audit's signed record
+     * @param kept records of audits, a line each
      */
-    public void setAudit(int version, String result, String auditRecord) throws SQLException {
+    public void setAudit(int version, String result, String kept) throws SQLException {
         Version before = require(version);
         update(
                 "INSERT INTO sameriver.audit (view, version, record) VALUES (?, ?, ?)"
@@ -190,7 +190,7 @@ public final class ViewEdit {
                         + " DO UPDATE SET record = EXCLUDED.record, at = now()",
                 view,
                 version,
-                auditRecord);
+                kept);
         update("UPDATE sameriver.view_version SET audit = ? " + WHERE, result, view, version);
         if (!result.equals(before.audit())) {
             record(version, "audit " + result);

@@ -30,16 +30,18 @@ record ArchiveState(List<Log> logs, List<Finding> findings) {
      * @param commit the number of its last commit
      * @param head the SHA-256 of that commit's file, the end of the chain of commits
      * @param segments how many
+     * @param read how many of them were read back for this state
      * @param tree of its segments
      */
-    record Log(String name, long commit, String head, long segments, HashNode tree) {
+    record Log(String name, long commit, String head, long segments, long read, HashNode tree) {
 
-        static Log of(String name, Manifest manifest) {
+        static Log of(String name, Manifest manifest, long read) {
             return new Log(
                     name,
                     manifest.number(),
                     manifest.fileHash(),
                     manifest.segments().size(),
+                    read,
                     LogTree.of(name, manifest));
         }
     }
@@ -48,7 +50,7 @@ record ArchiveState(List<Log> logs, List<Finding> findings) {
     static List<Log> read(Settings settings, Collection<String> names) throws IOException {
         List<Log> logs = new ArrayList<>();
         for (String name : names) {
-            logs.add(Log.of(name, manifest(settings, name)));
+            logs.add(Log.of(name, manifest(settings, name), 0));
         }
         return logs;
     }
@@ -58,7 +60,7 @@ record ArchiveState(List<Log> logs, List<Finding> findings) {
                 .manifest();
     }
 
-    /** Reads archives back, each segment once in this object's life. */
+    /** Reads archives back, each segment once, until it is to {@link #forget}. */
     static final class Reader {
 
         private final Settings settings;
@@ -70,6 +72,11 @@ record ArchiveState(List<Log> logs, List<Finding> findings) {
             this.err = err;
         }
 
+        /** Takes nothing that was read for sound any more. */
+        void forget() {
+            sound.clear();
+        }
+
         /** Reads all commits of logs, and the segments that were not read yet. */
         ArchiveState read(Collection<String> names) throws IOException {
             List<Log> logs = new ArrayList<>();
@@ -78,8 +85,12 @@ record ArchiveState(List<Log> logs, List<Finding> findings) {
                 try {
                     // What is committed from here on is looked at by the next reading.
                     Manifest manifest = manifest(settings, name);
+                    long read =
+                            manifest.segments().stream()
+                                    .filter(segment -> !sound.contains(segment.hash()))
+                                    .count();
                     List<Finding> found = verify(name);
-                    logs.add(Log.of(name, manifest));
+                    logs.add(Log.of(name, manifest, read));
                     findings.addAll(found);
                     if (found.isEmpty()) {
                         manifest.segments().stream().map(Segment::hash).forEach(sound::add);
@@ -91,6 +102,9 @@ record ArchiveState(List<Log> logs, List<Finding> findings) {
                     }
                     findings.addAll(found);
                 }
+            }
+            if (!findings.isEmpty()) {
+                forget();
             }
             return new ArchiveState(logs, findings);
         }

@@ -2,10 +2,12 @@ package dev.sameriver.audit;
 
 import dev.sameriver.view.UserError;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -19,6 +21,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The Ed25519 key that records of audits are signed with, in PEM as OpenSSL has it: the private key
@@ -44,11 +47,13 @@ public final class AuditKey {
     /**
      * The key in a file; made where there is none.
      *
+     * @param err is told that one was made
      * @throws UserError if it is no such key, others may read it, or it cannot be made
      */
-    public static AuditKey loadOrMake(Path file) {
+    public static AuditKey loadOrMake(Path file, PrintStream err) {
         if (!Files.exists(file)) {
             make(file);
+            err.println("made the key " + file + " and " + publicFile(file));
         }
         return load(file);
     }
@@ -148,9 +153,19 @@ public final class AuditKey {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            Files.writeString(publicFile(file), pem("PUBLIC KEY", pair.getPublic().getEncoded()));
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
-            Files.writeString(file, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            if (Files.exists(publicFile(file))) {
+                throw new UserError(
+                        "An audit's key is made with its public key, but "
+                                + publicFile(file)
+                                + " is there and "
+                                + file
+                                + " is not: put the key back, or name another file in audit.key.");
+            }
+            publish(file, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            Files.writeString(
+                    publicFile(file),
+                    pem("PUBLIC KEY", pair.getPublic().getEncoded()),
+                    StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
             throw new UserError(
                     "One command at a time makes an audit's key, but another one made "
@@ -165,6 +180,18 @@ public final class AuditKey {
                             + e.getMessage()
                             + "): name another file in audit.key, or a key with --key.",
                     e);
+        }
+    }
+
+    /** Shows the key whole, and only where there is none. */
+    private static void publish(Path file, String key) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+        Files.createFile(part, PosixFilePermissions.asFileAttribute(OWNER));
+        try {
+            Files.writeString(part, key);
+            Files.createLink(file, part);
+        } finally {
+            Files.delete(part);
         }
     }
 

@@ -118,11 +118,12 @@ public final class AuditOutcome {
                                 sample == null ? "" : ", keys: " + sample));
         for (ArchiveState.Log log : archive.logs()) {
             lines.add(
-                    "log %s  commit %d, %d segments, %d rows, root %s"
+                    "log %s  commit %d, %d segments (%d read back), %d rows, root %s"
                             .formatted(
                                     log.name(),
                                     log.commit(),
                                     log.segments(),
+                                    log.read(),
                                     log.tree().rows(),
                                     log.tree().hash()));
         }

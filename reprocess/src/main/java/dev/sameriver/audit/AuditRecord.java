@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditRecord {
 
     /** Grows with every change of what is in a record. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private AuditRecord() {}
 
@@ -53,6 +53,7 @@ public final class AuditRecord {
     private static Map<String, Object> log(ArchiveState.Log log) {
         return Map.of(
                 "log", log.name(),
+                "read", log.read(),
                 "commit", log.commit(),
                 "head", log.head(),
                 "segments", log.segments(),

@@ -4,26 +4,25 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
+import dev.sameriver.registry.ViewEdit;
 import java.io.IOException;
-import java.time.Instant;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps the last audit of each version in the registry. A version that has failed stays failed
- * until an audit passes that looks at all that the failed one looked at: a sample of other keys
- * says nothing of them.
- */
+/** Keeps in the registry what is left of each version's audits: see {@link KeptAudits}. */
 public final class AuditStore {
 
     private final Settings settings;
 
     /** What became of a record. */
     public enum Kept {
-        /** It is the version's last audit now. */
+        /** It says what the version is now. */
         KEPT,
-        /** An audit of more has failed, and stays. */
+        /** It is kept, but a failure that it does not settle stays open. */
         FAILED_BEFORE,
+        /** It passed with other code than the version runs, and is not kept. */
+        OTHER_JAR,
         /** The registry does not know the version. */
         UNKNOWN
     }
@@ -35,60 +34,48 @@ public final class AuditStore {
         this.settings = settings;
     }
 
-    /** Keeps a record, in one transaction. */
-    public Kept keep(VersionKey key, SignedRecord signed, String who, @Nullable String why) {
+    /**
+     * Keeps a record for the version that it names, in one transaction.
+     *
+     * @param who who audited, as in {@code ada@workstation}
+     * @param why null for no reason
+     */
+    public Kept keep(SignedRecord signed, String who, @Nullable String why) {
+        VersionKey key = signed.version();
         if (Registry.peek(settings, key).isEmpty()) {
             return Kept.UNKNOWN;
         }
-        Kept[] kept = {Kept.KEPT};
-        Registry registry = Registry.open(settings);
-        registry.edit(
-                key.view(),
-                who,
-                why,
-                view -> {
-                    Version version = view.require(key.version());
-                    Optional<String> before = view.audit(key.version());
-                    boolean stays =
-                            signed.passed()
-                                    && Version.AUDIT_FAILED.equals(version.audit())
-                                    && before.isPresent()
-                                    && !covers(signed, before.get());
-                    if (stays) {
-                        kept[0] = Kept.FAILED_BEFORE;
-                        return;
-                    }
-                    view.setAudit(
-                            key.version(),
-                            signed.passed() ? Version.AUDIT_PASSED : Version.AUDIT_FAILED,
-                            signed.text());
-                });
+        Kept[] kept = {Kept.OTHER_JAR};
+        Registry.open(settings)
+                .edit(
+                        key.view(),
+                        who,
+                        why,
+                        view -> {
+                            if (!signed.passed()
+                                    || isOfItsJar(view.require(key.version()), signed)) {
+                                kept[0] = keep(signed, key.version(), view);
+                            }
+                        });
         return kept[0];
     }
 
-    /**
-     * Whether an audit looked at all that another one did. One that found the archive damaged
-     * looked at no row.
-     */
-    private static boolean covers(SignedRecord now, String before) {
-        SignedRecord other;
+    private static boolean isOfItsJar(Version version, SignedRecord signed) {
+        String jars = version.jars();
+        return jars == null || jars.equals(signed.text("jar"));
+    }
+
+    private static Kept keep(SignedRecord signed, int version, ViewEdit view) throws SQLException {
+        KeptAudits now = read(view.audit(version)).with(signed);
+        view.setAudit(version, now.result(), now.text());
+        return now.result().equals(signed.result()) ? Kept.KEPT : Kept.FAILED_BEFORE;
+    }
+
+    private static KeptAudits read(Optional<String> kept) {
         try {
-            other = SignedRecord.read(before);
+            return kept.isEmpty() ? KeptAudits.NONE : KeptAudits.read(kept.get());
         } catch (IOException e) {
-            throw new IllegalStateException("The registry's audit is broken: " + before, e);
+            throw new IllegalStateException("The registry's audit is broken: " + kept, e);
         }
-        String sample = text(now, "sample");
-        return (sample == null || sample.equals(text(other, "sample")))
-                && !time(now, "from", Instant.MIN).isAfter(time(other, "from", Instant.MIN))
-                && !time(now, "to", Instant.MAX).isBefore(time(other, "to", Instant.MIN));
-    }
-
-    private static @Nullable String text(SignedRecord signed, String field) {
-        return signed.content(field).textValue();
-    }
-
-    private static Instant time(SignedRecord signed, String field, Instant none) {
-        String text = text(signed, field);
-        return text == null ? none : Instant.parse(text);
     }
 }

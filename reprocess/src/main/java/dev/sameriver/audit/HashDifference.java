@@ -24,6 +24,7 @@ record HashDifference(List<String> path, @Nullable HashNode first, @Nullable Has
         return found;
     }
 
+    /** A node whose children are all equal differs by itself, as when they are in another order. */
     private static void descend(
             List<String> above,
             @Nullable HashNode first,
@@ -47,8 +48,12 @@ record HashDifference(List<String> path, @Nullable HashNode first, @Nullable Has
         Map<String, HashNode> ofSecond = byName(second.children());
         Set<String> names = new LinkedHashSet<>(ofFirst.keySet());
         names.addAll(ofSecond.keySet());
+        int before = found.size();
         for (String name : names) {
             descend(path, ofFirst.get(name), ofSecond.get(name), found);
+        }
+        if (found.size() == before) {
+            found.add(new HashDifference(path, first, second));
         }
     }
 

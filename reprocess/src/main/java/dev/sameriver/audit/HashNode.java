@@ -52,12 +52,20 @@ record HashNode(String name, long rows, String hash, @Nullable List<HashNode> ch
         return leaf(name, rows, hash);
     }
 
-    /** The first node, in here, whose hash is not that of its children; null if there is none. */
+    /**
+     * The first node, in here, that contradicts what stands below it: by its hash, its rows, or two
+     * children of one name; null if there is none.
+     */
     @Nullable HashNode unsound() {
+        if (!hash.matches("[0-9a-f]{64}") || rows < 0) {
+            return this;
+        }
         if (children == null) {
             return null;
         }
-        if (!hash.equals(hashOf(children))) {
+        if (!hash.equals(hashOf(children))
+                || rows != children.stream().mapToLong(HashNode::rows).sum()
+                || children.stream().map(HashNode::name).distinct().count() != children.size()) {
             return this;
         }
         for (HashNode child : children) {

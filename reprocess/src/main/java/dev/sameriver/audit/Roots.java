@@ -108,6 +108,12 @@ public record Roots(
                             + "): make it again.",
                     e);
         }
+        if (roots.view == null || roots.to == null || roots.tree == null) {
+            throw new UserError(
+                    "Roots name a view, a time and a tree, but those in "
+                            + file
+                            + " do not: make them again with audit --roots.");
+        }
         HashNode unsound = roots.tree.unsound();
         if (roots.format != FORMAT || unsound != null) {
             throw new UserError(

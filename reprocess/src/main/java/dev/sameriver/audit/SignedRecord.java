@@ -4,11 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sameriver.registry.Version;
+import dev.sameriver.registry.VersionKey;
 import dev.sameriver.view.UserError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.Arrays;
@@ -75,8 +80,13 @@ public final class SignedRecord {
      */
     public static SignedRecord load(Path file) {
         try {
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+            byte[] bytes = Files.readAllBytes(file);
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            if (!text.endsWith("\n")
+                    || !Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))) {
+                return new SignedRecord(text, MissingNode.getInstance());
+            }
+            String line = text.substring(0, text.length() - 1);
             try {
                 return read(line);
             } catch (JsonProcessingException e) {
@@ -93,9 +103,22 @@ public final class SignedRecord {
         }
     }
 
-    /** Writes it to a file, as one line. */
+    /** Writes it to a file, as one line, which takes the place of what was there at once. */
     public void write(Path file) throws IOException {
-        Files.writeString(file, text + "\n");
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try (FileChannel out =
+                FileChannel.open(
+                        part,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            ByteBuffer line = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
+            while (line.hasRemaining()) {
+                out.write(line);
+            }
+            out.force(true);
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The line, without its end. */
@@ -116,7 +139,9 @@ public final class SignedRecord {
                 || !audit.path(SIGNATURE).isTextual()) {
             return Optional.of("it is no signed record of an audit");
         }
-        if (!Arrays.equals(bytes, CanonicalJson.bytes(audit))) {
+        if (!Arrays.equals(bytes, CanonicalJson.bytes(audit))
+                || !isCanonical(KEY)
+                || !isCanonical(SIGNATURE)) {
             return Optional.of("it is not in canonical form: bytes of it were changed");
         }
         try {
@@ -133,13 +158,53 @@ public final class SignedRecord {
         }
     }
 
+    /** Base64 has bits that say nothing. */
+    private boolean isCanonical(String field) {
+        try {
+            String again = Base64.getEncoder().encodeToString(decode(field));
+            return again.equals(audit.path(field).asText());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private byte[] decode(String field) {
         return Base64.getDecoder().decode(audit.path(field).asText());
     }
 
     /** Whether the audit passed. */
     public boolean passed() {
-        return content("result").asText().equals(Version.AUDIT_PASSED);
+        return result().equals(Version.AUDIT_PASSED);
+    }
+
+    String result() {
+        return content("result").asText();
+    }
+
+    /** The version that was audited. */
+    public VersionKey version() {
+        return new VersionKey(content("view").asText(), content("version").asInt());
+    }
+
+    /** Whether the archive was not as it was written, so that no row was looked at. */
+    boolean foundDamage() {
+        return content("sides").isEmpty();
+    }
+
+    /** Whether all segments of all logs were read for this very audit. */
+    boolean readAll() {
+        JsonNode logs = content("logs");
+        for (JsonNode log : logs) {
+            if (!log.path("read").equals(log.path("segments"))) {
+                return false;
+            }
+        }
+        return !logs.isEmpty();
+    }
+
+    /** A field's text; null if it has none. */
+    @Nullable String text(String field) {
+        return content(field).textValue();
     }
 
     /** The audit in a line for people. */
@@ -161,7 +226,7 @@ public final class SignedRecord {
         return HexFormat.of().formatHex(hash).substring(0, FINGERPRINT);
     }
 
-    JsonNode content(String field) {
+    private JsonNode content(String field) {
         return audit.path(AUDIT).path(field);
     }
 }

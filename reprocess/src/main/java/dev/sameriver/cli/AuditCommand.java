@@ -208,7 +208,8 @@ final class AuditCommand implements Callable<Integer> {
         return AuditKey.loadOrMake(
                 set.isPresent()
                         ? Path.of(set.get())
-                        : Path.of(System.getProperty("user.home", ""), ".sameriver", KEY));
+                        : Path.of(System.getProperty("user.home", ""), ".sameriver", KEY),
+                System.err);
     }
 
     /** Signs an outcome, keeps it, and says it. */
@@ -224,8 +225,7 @@ final class AuditCommand implements Callable<Integer> {
         Path file = recordFile == null ? Path.of(outcome.key() + ".audit.json") : recordFile;
         signed.write(file);
         AuditStore.Kept kept =
-                new AuditStore(settings)
-                        .keep(outcome.key(), signed, whoOptions.who(), whoOptions.why());
+                new AuditStore(settings).keep(signed, whoOptions.who(), whoOptions.why());
         if (json) {
             System.out.println(signed.text());
             return;
@@ -239,9 +239,13 @@ final class AuditCommand implements Callable<Integer> {
                         + switch (kept) {
                             case KEPT -> "";
                             case FAILED_BEFORE ->
-                                    ", but an audit of more has failed before, and stays the last"
-                                            + " one of "
+                                    ", but an audit that looked at what this one did not has"
+                                            + " failed before, and so has "
                                             + outcome.key();
+                            case OTHER_JAR ->
+                                    "; "
+                                            + outcome.key()
+                                            + " runs with another jar, so this is in the file only";
                             case UNKNOWN ->
                                     "; "
                                             + outcome.key()

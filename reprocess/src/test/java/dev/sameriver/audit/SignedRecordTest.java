@@ -23,7 +23,7 @@ class SignedRecordTest {
 
     @Test
     void recordIsAsItWasSigned() throws IOException {
-        AuditKey key = AuditKey.loadOrMake(folder.resolve("keys/audit.key"));
+        AuditKey key = AuditKey.loadOrMake(folder.resolve("keys/audit.key"), System.err);
         Path file = folder.resolve("record.json");
         SignedRecord.sign(Map.copyOf(CONTENT), key).write(file);
         SignedRecord read = SignedRecord.load(file);
@@ -36,7 +36,7 @@ class SignedRecordTest {
 
     @Test
     void recordOfWhichAnyByteWasChangedIsRefused() throws IOException {
-        AuditKey key = AuditKey.loadOrMake(folder.resolve("audit.key"));
+        AuditKey key = AuditKey.loadOrMake(folder.resolve("audit.key"), System.err);
         byte[] sound =
                 SignedRecord.sign(Map.copyOf(CONTENT), key).text().getBytes(StandardCharsets.UTF_8);
         Path file = folder.resolve("broken.json");
@@ -52,8 +52,8 @@ class SignedRecordTest {
 
     @Test
     void recordOfAnotherKeyIsRefused() throws IOException {
-        AuditKey.loadOrMake(folder.resolve("mine.key"));
-        AuditKey other = AuditKey.loadOrMake(folder.resolve("other.key"));
+        AuditKey.loadOrMake(folder.resolve("mine.key"), System.err);
+        AuditKey other = AuditKey.loadOrMake(folder.resolve("other.key"), System.err);
         assertThat(
                         SignedRecord.sign(Map.copyOf(CONTENT), other)
                                 .complaint(AuditKey.publicKey(folder.resolve("mine.key.pub"))))
@@ -63,18 +63,18 @@ class SignedRecordTest {
     @Test
     void keyIsMadeOnceForItsOwnerAlone() throws IOException {
         Path file = folder.resolve("audit.key");
-        AuditKey.loadOrMake(file);
+        AuditKey.loadOrMake(file, System.err);
         String made = Files.readString(file);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        AuditKey.loadOrMake(file);
+        AuditKey.loadOrMake(file, System.err);
         assertThat(file).hasContent(made);
     }
 
     @Test
     void keyThatOthersMayReadOrThatIsNoneIsRefused() throws IOException {
         Path file = folder.resolve("audit.key");
-        AuditKey.loadOrMake(file);
+        AuditKey.loadOrMake(file, System.err);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertThatThrownBy(() -> AuditKey.load(file))
                 .isInstanceOf(UserError.class)
@@ -84,7 +84,7 @@ class SignedRecordTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("none.key");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        AuditKey.loadOrMake(folder.resolve("other.key"));
+        AuditKey.loadOrMake(folder.resolve("other.key"), System.err);
         Files.copy(
                 folder.resolve("other.key.pub"),
                 folder.resolve("audit.key.pub"),

@@ -170,7 +170,7 @@ class AuditITCase {
     void auditOfLessThatPassedLeavesTheVersionFailed() throws Exception {
         SignedRecord clean = SignedRecord.load(folder.resolve("clean.json"));
         assertThat(clean.passed()).isTrue();
-        assertThat(new AuditStore(settings).keep(KEY, clean, "test", null))
+        assertThat(new AuditStore(settings).keep(clean, "test", null))
                 .isEqualTo(AuditStore.Kept.FAILED_BEFORE);
         assertThat(version().audit()).isEqualTo(Version.AUDIT_FAILED);
     }
