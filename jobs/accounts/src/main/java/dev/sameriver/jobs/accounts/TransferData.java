@@ -84,7 +84,7 @@ public final class TransferData {
                                 request,
                                 paidIn ? "cash" : "a" + payer,
                                 payee,
-                                paidIn ? 2 * cents : cents,
+                                paidIn ? 5 * cents : cents,
                                 Instant.ofEpochMilli(made),
                                 Instant.ofEpochMilli(sent),
                                 Instant.ofEpochMilli(arrived)));

@@ -85,8 +85,8 @@ class TransfersITCase {
                 assertThat(sum).as("sum after %s", entry).isZero();
             }
         }
-        assertThat(entriesOf).hasSizeGreaterThan(5_000);
-        assertThat(entriesOf.values()).containsOnly(2);
+        assertThat(entriesOf.size()).isBetween(5_000, 9_500);
+        assertThat(entriesOf.values().stream().distinct()).containsExactly(2);
     }
 
     private static Replay.Result replay(View view, RunMode mode, int parallelism, String name)
