@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,14 @@ public final class AuditOutcome {
      *
      * @param side which derivation: {@code replay} or {@code beam}
      * @param places where the trees of hashes differ
-     * @param comparison the rows, with the events behind them
+     * @param comparison the rows, with the events behind them; null if they could not be named
+     * @param whyNot why they could not; null if they could
      */
-    record Difference(String side, List<HashDifference> places, Comparison comparison) {}
+    record Difference(
+            String side,
+            List<HashDifference> places,
+            @Nullable Comparison comparison,
+            @Nullable String whyNot) {}
 
     /**
      * @param sides null if the archive is damaged, as nothing was derived then
@@ -75,9 +81,12 @@ public final class AuditOutcome {
         return archive.findings();
     }
 
-    /** The rows in which derivations differ from what is served; one for each that does. */
+    /** The rows in which derivations differ from what is served, where they could be named. */
     public List<Comparison> comparisons() {
-        return differences.stream().map(Difference::comparison).toList();
+        return differences.stream()
+                .map(Difference::comparison)
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
     @Nullable Instant from() {
@@ -136,6 +145,16 @@ public final class AuditOutcome {
                                                         side,
                                                         rows.digest().rows(),
                                                         rows.digest().sha256())));
+        for (Difference difference : differences) {
+            if (difference.whyNot != null) {
+                lines.add(
+                        "%-6s  differs from what is served in %d places, whose rows could not be named (%s)"
+                                .formatted(
+                                        difference.side,
+                                        difference.places.size(),
+                                        difference.whyNot));
+            }
+        }
         return lines;
     }
 }

@@ -84,15 +84,19 @@ public final class AuditRecord {
         return sides;
     }
 
-    private static Map<String, Object> difference(AuditOutcome.Difference difference) {
+    private static Map<String, @Nullable Object> difference(AuditOutcome.Difference difference) {
+        Map<String, @Nullable Object> said = new HashMap<>();
+        said.put("side", difference.side());
+        said.put("hours", difference.places().size());
+        said.put("whyNot", difference.whyNot());
         Comparison found = difference.comparison();
-        return Map.of(
-                "side", difference.side(),
-                "hours", difference.places().size(),
-                "missing", found.missing(),
-                "extra", found.extra(),
-                "different", found.different(),
-                "rows", found.rows().stream().map(AuditRecord::row).toList());
+        if (found != null) {
+            said.put("missing", found.missing());
+            said.put("extra", found.extra());
+            said.put("different", found.different());
+            said.put("rows", found.rows().stream().map(AuditRecord::row).toList());
+        }
+        return said;
     }
 
     /** A row that differs, with the values of both sides. */

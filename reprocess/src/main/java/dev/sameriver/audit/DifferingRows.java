@@ -46,7 +46,7 @@ final class DifferingRows {
      * @param file the rows that Beam derived
      * @return empty if all sides are equal
      */
-    List<AuditOutcome.Difference> find(Path file) throws Exception {
+    List<AuditOutcome.Difference> find(Path file) throws InterruptedException {
         Side.Code code = new Side.Code(audited.view(), audited.target());
         String served = sides.served().tree().hash();
         String replayed = sides.replay().tree().hash();
@@ -64,13 +64,22 @@ final class DifferingRows {
     }
 
     private AuditOutcome.Difference difference(
-            String name, Side derived, AuditedRows.Summary rows, Side.Code code) throws Exception {
+            String name, Side derived, AuditedRows.Summary rows, Side.Code code)
+            throws InterruptedException {
         Side table =
                 Side.written(
                         audited.label() + " as served", ViewJob.tableName(audited.view()), code);
         List<HashDifference> places = HashDifference.between(sides.served().tree(), rows.tree());
-        Comparison compared = new Comparer(settings, table, derived, narrowed(places), err).run();
-        return new AuditOutcome.Difference(name, places, compared);
+        try {
+            Comparison compared =
+                    new Comparer(settings, table, derived, narrowed(places), err).run();
+            return new AuditOutcome.Difference(name, places, compared, null);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            // The trees have proved the difference, whether its rows can be named or not.
+            return new AuditOutcome.Difference(name, places, null, String.valueOf(e));
+        }
     }
 
     /** Only the windows that end in the hours that differ. */

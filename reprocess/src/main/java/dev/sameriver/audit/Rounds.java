@@ -1,8 +1,10 @@
 package dev.sameriver.audit;
 
+import dev.sameriver.view.UserError;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Audits a version again and again, as its windows close and age. Round n looks at the n-th part of
@@ -34,17 +36,32 @@ public final class Rounds {
         /**
          * @param outcome empty if no row is final yet
          */
-        void take(long round, Optional<AuditOutcome> outcome) throws Exception;
+        void take(Optional<AuditOutcome> outcome) throws Exception;
     }
 
-    /** Goes on until a round fails, or for ever. */
-    public void run(Taker taker) throws Exception {
+    /**
+     * Goes on until a round fails, or for ever.
+     *
+     * @param failures takes what kept a round from being made, if rounds go on then, as when a
+     *     server is away for a while
+     * @throws UserError if what is asked for is a mistake, whether rounds go on or not
+     */
+    public void run(Taker taker, Consumer<Exception> failures) throws Exception {
         for (long round = 0; ; round++) {
             long started = System.nanoTime();
-            Optional<AuditOutcome> outcome = audit.run(options.round(round));
-            taker.take(round, outcome);
-            if (!keepGoing && outcome.isPresent() && !outcome.get().passed()) {
-                return;
+            try {
+                Optional<AuditOutcome> outcome = audit.run(options.round(round));
+                taker.take(outcome);
+                if (!keepGoing && outcome.isPresent() && !outcome.get().passed()) {
+                    return;
+                }
+            } catch (UserError | InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                if (!keepGoing) {
+                    throw e;
+                }
+                failures.accept(e);
             }
             TimeUnit.NANOSECONDS.sleep(every.toNanos() - (System.nanoTime() - started));
         }

@@ -15,6 +15,7 @@ import dev.sameriver.run.JarStore;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +130,7 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (check != null) {
-            return AuditFiles.check(check, publicKey);
+            return AuditFiles.check(check, name, publicKey);
         }
         if (!diff.isEmpty()) {
             return AuditFiles.difference(diff.get(0), diff.get(1));
@@ -182,14 +183,23 @@ final class AuditCommand implements Callable<Integer> {
         }
         new Rounds(audit, options, every, keepGoing)
                 .run(
-                        (round, outcome) -> {
+                        outcome -> {
                             if (outcome.isPresent()) {
                                 report(outcome.get(), settings, audited, key);
                             } else {
                                 System.err.println("nothing is final yet");
                             }
-                        });
+                        },
+                        failure -> System.err.println("a round could not be made: " + failure));
         return ExitCode.SOFTWARE;
+    }
+
+    /** Of rounds that go on, one that failed is not overwritten by one that passes. */
+    private Path file(AuditOutcome outcome) {
+        Path file = recordFile == null ? Path.of(outcome.key() + ".audit.json") : recordFile;
+        return keepGoing && !outcome.passed()
+                ? file.resolveSibling(file.getFileName() + ".failed")
+                : file;
     }
 
     private static UserError nothingFinal(Audited audited) {
@@ -212,7 +222,7 @@ final class AuditCommand implements Callable<Integer> {
                 System.err);
     }
 
-    /** Signs an outcome, keeps it, and says it. */
+    /** Signs an outcome, and keeps and says it before it writes it, which may fail. */
     private void report(AuditOutcome outcome, Settings settings, Audited audited, AuditKey key)
             throws IOException {
         SignedRecord signed =
@@ -222,19 +232,20 @@ final class AuditCommand implements Callable<Integer> {
                         whoOptions.who(),
                         Instant.now(),
                         key);
-        Path file = recordFile == null ? Path.of(outcome.key() + ".audit.json") : recordFile;
-        signed.write(file);
         AuditStore.Kept kept =
                 new AuditStore(settings).keep(signed, whoOptions.who(), whoOptions.why());
         if (json) {
             System.out.println(signed.text());
-            return;
+        } else {
+            outcome.lines().forEach(System.out::println);
+            outcome.comparisons()
+                    .forEach(found -> CompareReport.lines(found).forEach(System.out::println));
         }
-        outcome.lines().forEach(System.out::println);
-        outcome.comparisons()
-                .forEach(found -> CompareReport.lines(found).forEach(System.out::println));
-        System.out.println("record  " + file + ", signed by key " + signed.fingerprint());
-        System.out.println(
+        Path file = file(outcome);
+        signed.write(file);
+        PrintStream people = json ? System.err : System.out;
+        people.println("record  " + file + ", signed by key " + signed.fingerprint());
+        people.println(
                 outcome.result()
                         + switch (kept) {
                             case KEPT -> "";

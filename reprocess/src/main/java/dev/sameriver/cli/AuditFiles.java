@@ -3,6 +3,7 @@ package dev.sameriver.cli;
 import dev.sameriver.audit.AuditKey;
 import dev.sameriver.audit.Roots;
 import dev.sameriver.audit.SignedRecord;
+import dev.sameriver.registry.VersionKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +20,18 @@ final class AuditFiles {
     /**
      * Checks a record.
      *
+     * @param view whose record it must be, as {@code airport-delays@1}, or of any version without
+     *     the number; null for any
      * @param publicKey of who must have signed it; null for whoever the record names
      * @return 0 if it is as it was signed and says that the audit passed
      */
-    static int check(Path file, @Nullable Path publicKey) {
+    static int check(Path file, @Nullable String view, @Nullable Path publicKey) {
         SignedRecord signed = SignedRecord.load(file);
         Optional<String> complaint =
                 signed.complaint(publicKey == null ? null : AuditKey.publicKey(publicKey));
+        if (complaint.isEmpty() && view != null && !isOf(view, signed.version())) {
+            complaint = Optional.of("it is of " + signed.version() + ", not of " + view);
+        }
         if (complaint.isPresent()) {
             System.out.println("refused: " + file + ": " + complaint.get());
             return ExitCode.SOFTWARE;
@@ -38,6 +44,10 @@ final class AuditFiles {
                                 ? ", whosever it is: name its owner's with --public-key"
                                 : ", which is " + publicKey));
         return signed.passed() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static boolean isOf(String view, VersionKey version) {
+        return view.equals(version.toString()) || view.equals(version.view());
     }
 
     /** Names where two trees differ; returns 0 if nowhere. */

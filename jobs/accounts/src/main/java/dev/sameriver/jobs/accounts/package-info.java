@@ -1,6 +1,6 @@
 /**
  * Accounts: money transfers, each one message in one partition, decided and booked without an
- * atomic commit; usernames that are claimed; stock that is sold loosely.
+ * atomic commit.
  */
 @NullMarked
 package dev.sameriver.jobs.accounts;

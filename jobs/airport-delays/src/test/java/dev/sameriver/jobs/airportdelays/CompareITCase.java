@@ -146,8 +146,7 @@ class CompareITCase {
                 new CompareOptions(null, Instant.parse("2001-01-08T00:00:00Z"), null, 10_000, 0, 1);
         Comparison derived =
                 compare(derived(new AirportDelays()), derived(new AirportDelaysV2()), week);
-        Comparison tables =
-                compare(table(new AirportDelays()), table(new AirportDelaysV2()), week);
+        Comparison tables = compare(table(new AirportDelays()), table(new AirportDelaysV2()), week);
         assertThat(tables.differing()).isPositive();
         assertThat(derived.rows()).isEqualTo(tables.rows());
         assertThat(derived.differentByColumn()).isEqualTo(tables.differentByColumn());
