@@ -72,7 +72,7 @@ class EscrowTest {
             holds.values().removeIf(hold -> now - hold[1] >= STRICT.holdMillis());
             long reserved = holds.values().stream().mapToLong(hold -> hold[0]).sum();
             String id = "r" + random.nextInt(6);
-            long amount = 1 + random.nextInt(50);
+            long amount = 1L + random.nextInt(50);
             Answer answer;
             switch (random.nextInt(4)) {
                 case 0 -> {
