@@ -24,6 +24,9 @@ final class KeyCache<K extends HeldKey> {
     private long bytes;
     private int empty;
 
+    /** What keys take that were dropped, but still wait in the queue. */
+    private long dropped;
+
     /**
      * @param capacity about how many bytes of memory the keys may take in all
      */
@@ -97,8 +100,12 @@ final class KeyCache<K extends HeldKey> {
 
     private void drop(K key) {
         if (key.isIn()) {
+            dropped += key.counted;
             keys.remove(key.key());
             forget(key);
+            if (dropped > capacity / 4) {
+                queueAnew();
+            }
         }
     }
 
@@ -115,6 +122,12 @@ final class KeyCache<K extends HeldKey> {
                 forget(key);
             }
         }
+        queueAnew();
+    }
+
+    /** Lets go of the keys in the queue that are not in memory any more. */
+    private void queueAnew() {
+        dropped = 0;
         queue.clear();
         for (K key : keys.values()) {
             key.queuedFor = HeldKey.NEVER;

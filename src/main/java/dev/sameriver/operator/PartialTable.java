@@ -178,7 +178,7 @@ final class PartialTable<T> {
      * @return whether there is room now; if not, entries are to be taken out
      */
     boolean grow() {
-        if (added >= (long) WORTH * size) {
+        if (objectBytes >= MOST_OBJECT_BYTES || added >= (long) WORTH * size) {
             return false;
         }
         capacity = Math.min(most, 2 * capacity);

@@ -2,16 +2,16 @@ package dev.sameriver.operator;
 
 import dev.sameriver.aggregate.Additions;
 import dev.sameriver.log.EventBlock;
+import dev.sameriver.view.IsoTime;
 import dev.sameriver.window.AlignedWindows;
 import dev.sameriver.window.SliceMath;
-import java.time.Instant;
 import java.util.StringJoiner;
 
 /** Combines events per key and slice; see {@link SliceVerdict} for which of them count. */
 public final class SliceCombiner<T> extends Combiner<T> {
 
-    /** How many missed windows a late event lists at most, one by one: a day of minutes. */
-    private static final int MISSED_LISTED = 1_440;
+    /** How many missed windows a late event lists at most, one by one: an hour of minutes. */
+    private static final int MISSED_LISTED = 60;
 
     private final AlignedWindows windows;
 
@@ -129,8 +129,8 @@ public final class SliceCombiner<T> extends Combiner<T> {
     }
 
     private String window(long window) {
-        return Instant.ofEpochMilli(math.instant(math.startOfWindow(window)))
+        return IsoTime.of(math.instant(math.startOfWindow(window)))
                 + "/"
-                + Instant.ofEpochMilli(math.instant(window));
+                + IsoTime.of(math.instant(window));
     }
 }

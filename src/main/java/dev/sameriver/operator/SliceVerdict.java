@@ -37,9 +37,22 @@ final class SliceVerdict {
         if (math.instant(last) <= clock) {
             return LATE;
         }
-        while (math.instant(window) <= clock) {
-            window = math.nextWindow(window);
+        return firstAfter(window, last, clock);
+    }
+
+    /** By halving: there may be very many windows, and their ends are in the order of time. */
+    private long firstAfter(long missed, long counted, long clock) {
+        long step = math.nextWindow(missed) - missed;
+        long low = 0;
+        long high = (counted - missed) / step;
+        while (high - low > 1) {
+            long middle = (low + high) >>> 1;
+            if (math.instant(missed + middle * step) <= clock) {
+                low = middle;
+            } else {
+                high = middle;
+            }
         }
-        return window;
+        return missed + high * step;
     }
 }

@@ -1,7 +1,6 @@
 package dev.sameriver.view;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ public final class RowCsv {
     /** The text of a value as it stands in a line, but without quotes. */
     public static String text(ColumnType type, Object value) {
         return switch (type) {
-            case TIMESTAMP -> Instant.ofEpochMilli((Long) value).toString();
+            case TIMESTAMP -> IsoTime.of((Long) value);
             case TEXT -> (String) value;
             case DECIMAL -> plain((BigDecimal) value);
             case LONG, DOUBLE, BOOLEAN -> value.toString();

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sameriver.view.Column;
 import dev.sameriver.view.ColumnType;
+import dev.sameriver.view.IsoTime;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.ViewRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +81,7 @@ final class RowJson {
             case DOUBLE -> json.writeNumber((Double) value);
             case DECIMAL -> json.writeNumber(plain((BigDecimal) value));
             case BOOLEAN -> json.writeBoolean((Boolean) value);
-            case TIMESTAMP -> json.writeString(Instant.ofEpochMilli((Long) value).toString());
+            case TIMESTAMP -> json.writeString(IsoTime.of((Long) value));
         }
     }
 

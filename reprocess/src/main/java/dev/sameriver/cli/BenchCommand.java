@@ -4,6 +4,7 @@ import dev.sameriver.bench.Bench;
 import dev.sameriver.bench.BenchCase;
 import dev.sameriver.bench.BenchCases;
 import dev.sameriver.bench.BenchReport;
+import dev.sameriver.bench.BenchSystem;
 import dev.sameriver.bench.CaseProcess;
 import dev.sameriver.view.UserError;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = "2000000",
+            defaultValue = "20000000",
             description =
                     "How many events there are; slow systems read a share of them (default:"
                             + " ${DEFAULT-VALUE}).")
@@ -51,6 +52,14 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Only this case; may be repeated (default: all).")
     private List<String> names = List.of();
+
+    @Option(
+            names = "--against",
+            paramLabel = "SYSTEM",
+            description =
+                    "Only this system beside ours: ${COMPLETION-CANDIDATES}; may be repeated"
+                            + " (default: all).")
+    private List<BenchSystem> against = List.of();
 
     @Option(
             names = {"-p", "--parallelism"},
@@ -148,7 +157,14 @@ final class BenchCommand implements Callable<Integer> {
                                 + ": choose one of them.");
             }
         }
-        return all.stream().filter(one -> names.isEmpty() || names.contains(one.name())).toList();
+        return all.stream()
+                .filter(one -> names.isEmpty() || names.contains(one.name()))
+                .filter(one -> against.isEmpty() || isWanted(one.system()))
+                .toList();
+    }
+
+    private boolean isWanted(BenchSystem system) {
+        return system == BenchSystem.SAMERIVER || against.contains(system);
     }
 
     static void positive(String option, long value) {

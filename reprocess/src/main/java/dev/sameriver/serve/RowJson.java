@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sameriver.output.StoredTable;
 import dev.sameriver.view.ColumnType;
+import dev.sameriver.view.IsoTime;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ final class RowJson {
 
     private static String text(ColumnType type, Object value) {
         return switch (type) {
-            case TIMESTAMP -> Instant.ofEpochMilli((Long) value).toString();
+            case TIMESTAMP -> IsoTime.of((Long) value);
             case DECIMAL -> ((BigDecimal) value).toPlainString();
             case TEXT, LONG, DOUBLE, BOOLEAN -> value.toString();
         };

@@ -20,8 +20,8 @@ final class LateLines extends DoFn<KV<byte[], Iterable<Verdict>>, byte[]> {
 
     private static final long serialVersionUID = 1L;
 
-    /** Of more windows than a day has minutes the first, the last and their number are listed. */
-    private static final int LISTED = 1_440;
+    /** Of more windows than an hour has minutes the first, the last and their number are listed. */
+    private static final int LISTED = 60;
 
     private final String log;
     private final boolean sessions;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,16 +44,15 @@ class AirportDelaysITCase {
     }
 
     @ParameterizedTest
-    @CsvSource({"BATCH,1", "BATCH,2", "BATCH,3", "STREAMING,1", "STREAMING,2", "STREAMING,3"})
+    @CsvSource({"BATCH,1", "BATCH,3", "STREAMING,2"})
     void everyReplayGivesTheRowsThatTheRulesGive(RunMode mode, int parallelism) throws Exception {
         assertThat(replay(new AirportDelays(), mode, parallelism)).isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @CsvSource({"BATCH,2", "STREAMING,2"})
-    void viewInSqlGivesTheSameRows(RunMode mode, int parallelism) throws Exception {
+    @Test
+    void viewInSqlGivesTheSameRows() throws Exception {
         SqlView view = SqlView.read(Path.of("src/main/sql/airport-delays.sql"));
-        assertThat(replay(view, mode, parallelism)).isEqualTo(expected);
+        assertThat(replay(view, RunMode.STREAMING, 3)).isEqualTo(expected);
     }
 
     private static String replay(View view, RunMode mode, int parallelism) throws Exception {

@@ -14,8 +14,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * DuckDB over the same files. Overlapping windows are merged from sums by slide, as one would write
- * it there who cares for speed. The time ends when the rows are in a table of its own.
+ * DuckDB over the same files, as one would write it there who cares for speed: overlapping windows
+ * are merged from sums by slide. Where there are many of them, a frame slides over a grid without
+ * gaps; where there are few, giving each sum to all its windows was measured to be as fast. The
+ * time ends when the rows are in a table of its own.
  */
 final class DuckDbJob implements SystemJob {
 
@@ -37,6 +39,27 @@ final class DuckDbJob implements SystemJob {
                 sum(readings)::BIGINT, sum(total)::BIGINT, max(greatest)
             FROM (%3$s), (SELECT unnest(range(0, %1$d, %2$d)) AS back)
             GROUP BY ALL
+            """;
+
+    /** So many windows an event from which on a frame is faster. */
+    private static final int MANY = 100;
+
+    private static final String FRAMES =
+            """
+            WITH sums AS MATERIALIZED (%3$s),
+            grid AS (
+                SELECT keys.key, start, readings, total, greatest
+                FROM (SELECT DISTINCT key FROM sums) keys
+                CROSS JOIN (SELECT unnest(range(min(slice) - %1$d + %2$d, max(slice) + 1, %2$d))
+                    AS start FROM sums)
+                LEFT JOIN sums ON sums.key = keys.key AND sums.slice = start),
+            windows AS (
+                SELECT key, start, sum(readings) OVER frame AS readings,
+                    sum(total) OVER frame AS total, max(greatest) OVER frame AS greatest
+                FROM grid WINDOW frame AS (PARTITION BY key ORDER BY start
+                    ROWS BETWEEN CURRENT ROW AND %4$d FOLLOWING))
+            SELECT key, start, start + %1$d, readings::BIGINT, total::BIGINT, greatest
+            FROM windows WHERE readings IS NOT NULL
             """;
 
     private static final String SESSIONS =
@@ -95,8 +118,11 @@ final class DuckDbJob implements SystemJob {
             return SESSIONS.formatted(size, files);
         }
         String sums = SUMS.formatted(slide, files);
-        return window.isTumbling()
-                ? TUMBLING.formatted(size, sums)
+        if (window.isTumbling()) {
+            return TUMBLING.formatted(size, sums);
+        }
+        return size / slide >= MANY
+                ? FRAMES.formatted(size, slide, sums, size / slide - 1)
                 : HOPPING.formatted(size, slide, sums);
     }
 }

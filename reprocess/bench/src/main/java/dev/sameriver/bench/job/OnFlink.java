@@ -82,6 +82,7 @@ abstract class OnFlink implements SystemJob {
     private static Map<String, String> flink(CaseOrder order) {
         return Map.of(
                 "restart-strategy.type", "none",
+                "state.backend.rocksdb.timer-service.factory", "HEAP",
                 "state.backend.type", order.benchCase().backend(),
                 "execution.checkpointing.incremental", "true",
                 "execution.checkpointing.storage", "filesystem",
