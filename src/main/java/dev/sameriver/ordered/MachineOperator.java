@@ -5,6 +5,7 @@ import dev.sameriver.operator.HeldKeys;
 import dev.sameriver.operator.SideTags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MachineOperator<S, T, R> extends AbstractStreamOperator<OrderedEvent<R>>
         implements OneInputStreamOperator<OrderedEvent<T>, OrderedEvent<R>>,
-                Triggerable<Object, VoidNamespace> {
+                Triggerable<Object, VoidNamespace>,
+                KeyMachine.Steps<S> {
 
     /** Metric: events that a machine had something to give for, but did not. */
     static final String DROPPED = "dropped";
@@ -147,29 +149,46 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
     }
 
     private void apply(KeyMachine<S> key) throws Exception {
-        key.applyUntil(end(watermark()), this::apply);
+        key.applyUntil(end(watermark()), this);
         keys.settle(key);
     }
 
     /** Events behind a bounded run's horizon may be joined by others before them: they wait. */
+    @Override
     @SuppressWarnings("unchecked")
-    private void apply(KeyMachine<S> key, OrderedEvent<Object> event) {
+    public void apply(KeyMachine<S> key, OrderedEvent<Object> event) {
         if (!stage.range().reaches(event.time)) {
             return;
         }
-        made.clear();
+        made.start(event);
         try {
             S next = stage.machine().apply(key.state(), (OrderedEvent<T>) event, made);
             long expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
-            made.give(event);
+            made.send();
             if (next != null) {
                 stateWeight.see(next);
             }
             key.set(next, expiry);
         } catch (RuntimeException e) {
-            output.collect(
-                    SideTags.DEAD, new StreamRecord<>(refusals.refuse(event, Event.reason(e))));
+            refuse(event, Event.reason(e));
         }
+    }
+
+    /** What a bounded run does not know, or is not asked for, does not expire: it is forgotten. */
+    @Override
+    public void expire(KeyMachine<S> key, S state, long time) {
+        S next = null;
+        boolean isKnown = stage.range().isFinalAt(time - 1) && time <= stage.range().to();
+        if (isKnown && stage.machine() instanceof HoldingMachine<S, T, R> machine) {
+            made.start(null);
+            next = machine.expire(state, time, made);
+            made.send();
+        }
+        key.set(next, next == null ? Machine.NEVER : stage.machine().expiry(next));
+    }
+
+    private void refuse(OrderedEvent<?> event, String reason) {
+        output.collect(SideTags.DEAD, new StreamRecord<>(refusals.refuse(event, reason)));
     }
 
     /** Events before the millisecond after this were applied. */
@@ -200,12 +219,24 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         }
     }
 
-    /** What the machine makes of an event, which is given once the machine has not failed. */
-    private final class Made implements Results<R> {
+    /** What the machine makes of an event, which is sent once the machine has not failed. */
+    private final class Made implements HoldingMachine.Places<R> {
 
-        private final List<R> results = new ArrayList<>();
+        private final List<OrderedEvent<R>> results = new ArrayList<>();
+        private final List<Refused> refused = new ArrayList<>();
+        private @Nullable OrderedEvent<?> event;
         private boolean drops;
         private long dropped;
+
+        /**
+         * @param of what results without a place are made of; null if there are none
+         */
+        private void start(@Nullable OrderedEvent<?> of) {
+            event = of;
+            results.clear();
+            refused.clear();
+            drops = false;
+        }
 
         @Override
         public void give(R result) {
@@ -213,7 +244,18 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
                 throw new IllegalStateException(
                         "a machine gives at most " + OrderedEvent.MOST_RESULTS + " results");
             }
+            OrderedEvent<?> of = Objects.requireNonNull(event, "there is no event");
+            results.add(of.result(results.size(), result));
+        }
+
+        @Override
+        public void place(OrderedEvent<R> result) {
             results.add(result);
+        }
+
+        @Override
+        public void refuse(OrderedEvent<?> held, String reason) {
+            refused.add(new Refused(held, reason));
         }
 
         @Override
@@ -221,22 +263,18 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
             drops = true;
         }
 
-        private void clear() {
-            results.clear();
-            drops = false;
-        }
-
-        private void give(OrderedEvent<Object> event) {
-            List<OrderedEvent<R>> placed = new ArrayList<>(results.size());
-            for (int i = 0; i < results.size(); i++) {
-                placed.add(event.result(i, results.get(i)));
-            }
-            for (OrderedEvent<R> result : placed) {
+        private void send() {
+            for (OrderedEvent<R> result : results) {
                 output.collect(new StreamRecord<>(result, result.time));
+            }
+            for (Refused one : refused) {
+                MachineOperator.this.refuse(one.event(), one.reason());
             }
             dropped += drops ? 1 : 0;
         }
     }
+
+    private record Refused(OrderedEvent<?> event, String reason) {}
 
     /** A key as the state holds it. */
     private final class MachineForm implements HeldKeys.Form<KeyMachine<S>, HeldEvents<S>> {
