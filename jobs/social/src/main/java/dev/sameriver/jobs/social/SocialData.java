@@ -80,7 +80,7 @@ public final class SocialData {
     private int act(long act) throws IOException {
         long member = chance(act, 0, members);
         long other = (member + 1 + chance(act, 1, members - 1)) % members;
-        TreeSet<Long> now = friends.computeIfAbsent(member, any -> new TreeSet<>());
+        TreeSet<Long> now = friends(member);
         long device = chance(act, 2, 2);
         if (now.size() > 3 && chance(act, 3, 4) == 0) {
             long former = new ArrayList<>(now).get((int) chance(act, 4, now.size()));
@@ -113,8 +113,12 @@ public final class SocialData {
         send(messages, "%s,m%d,%s,%s".formatted(id, member, text, seen), act, member, device);
         if (!namesNothing) {
             lastActs.put(member, id);
-            sent.put(id, friends.get(member).stream().map(name -> "m" + name).sorted().toList());
+            sent.put(id, friends(member).stream().map(name -> "m" + name).sorted().toList());
         }
+    }
+
+    private TreeSet<Long> friends(long member) {
+        return friends.computeIfAbsent(member, any -> new TreeSet<>());
     }
 
     private String seen(long member) {

@@ -79,8 +79,8 @@ class DeliveriesITCase {
     void inTheOrderOfTheirTimesAloneMessagesReachExFriends() throws Exception {
         Replay.Result result = replay(new DeliveriesByTime(), RunMode.BATCH, 2, "by-time");
         Map<String, TreeSet<String>> given = given(new DeliveriesByTime(), "by-time", result);
-        assertThat(given.keySet())
-                .anyMatch(message -> !friends(message).containsAll(given.get(message)));
+        assertThat(given.entrySet())
+                .anyMatch(message -> !friends(message.getKey()).containsAll(message.getValue()));
     }
 
     private static TreeSet<String> friends(String message) {

@@ -33,7 +33,10 @@ class InterleavingTest {
         Random random = new Random(1);
         Map<String, TreeSet<String>> given =
                 Interleaving.deliver(new Round(random, MEMBERS), random, false);
-        assertThat(given.keySet())
-                .anyMatch(text -> text.startsWith("after") && given.get(text).contains("ex"));
+        assertThat(given.entrySet())
+                .anyMatch(
+                        message ->
+                                message.getKey().startsWith("after")
+                                        && message.getValue().contains("ex"));
     }
 }
