@@ -63,7 +63,7 @@ public final class Causes<T> implements Serializable {
      */
     public static <T> Causes<T> within(
             Duration bound, Getter<T, String> id, Getter<T, ? extends Collection<String>> named) {
-        return new Causes<>(id, named, millis("How long an event waits for", bound), EVER);
+        return new Causes<>(id, named, millis("How long an event waits for those that it names", bound), EVER);
     }
 
     /**
@@ -75,16 +75,16 @@ public final class Causes<T> implements Serializable {
      * @throws UserError if it is out of range
      */
     public Causes<T> remembered(Duration memory) {
-        return new Causes<>(id, named, bound, millis("How long ids are remembered for", memory));
+        return new Causes<>(id, named, bound, millis("How long the ids of events are remembered", memory));
     }
 
     private static long millis(String what, Duration duration) {
         if (duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(LONGEST) > 0) {
             throw new UserError(
                     what
-                            + " what it names must be from 1 ms to 100 years, but is "
+                            + " must be from 1 ms to 100 years, but is "
                             + duration
-                            + ": give how far the clocks of those who make events may differ.");
+                            + ": give a time within which events name each other.");
         }
         return duration.toMillis();
     }

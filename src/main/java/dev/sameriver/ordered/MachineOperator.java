@@ -3,9 +3,6 @@ package dev.sameriver.ordered;
 import dev.sameriver.log.Event;
 import dev.sameriver.operator.HeldKeys;
 import dev.sameriver.operator.SideTags;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -46,7 +43,8 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
     private transient HeldKeys<KeyMachine<S>, HeldEvents<S>> keys;
     private transient Weight<OrderedEvent<Object>> eventWeight;
     private transient Weight<S> stateWeight;
-    private transient Made made;
+    private transient Made<R> made;
+    private transient long dropped;
     private transient Refusals refusals;
     private transient long watermark;
     private transient InternalTimerService<VoidNamespace> timers;
@@ -85,8 +83,8 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
                 stage.state().createSerializer(getExecutionConfig().getSerializerConfig());
         eventWeight = new Weight<>(events);
         stateWeight = new Weight<>(states);
-        made = new Made();
-        getMetricGroup().gauge(DROPPED, () -> made.dropped);
+        made = new Made<>();
+        getMetricGroup().gauge(DROPPED, () -> dropped);
         watermark = Long.MIN_VALUE;
         timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
         ValueState<HeldEvents<S>> state =
@@ -164,7 +162,7 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         try {
             S next = stage.machine().apply(key.state(), (OrderedEvent<T>) event, made);
             long expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
-            made.send();
+            send();
             if (next != null) {
                 stateWeight.see(next);
             }
@@ -182,9 +180,19 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         if (isKnown && stage.machine() instanceof HoldingMachine<S, T, R> machine) {
             made.start(null);
             next = machine.expire(state, time, made);
-            made.send();
+            send();
         }
         key.set(next, next == null ? Machine.NEVER : stage.machine().expiry(next));
+    }
+
+    private void send() {
+        for (OrderedEvent<R> result : made.results()) {
+            output.collect(new StreamRecord<>(result, result.time));
+        }
+        for (Made.Refused refused : made.refused()) {
+            refuse(refused.event(), refused.reason());
+        }
+        dropped += made.drops() ? 1 : 0;
     }
 
     private void refuse(OrderedEvent<?> event, String reason) {
@@ -218,63 +226,6 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
                             + " derive a new version from the archive's start.");
         }
     }
-
-    /** What the machine makes of an event, which is sent once the machine has not failed. */
-    private final class Made implements HoldingMachine.Places<R> {
-
-        private final List<OrderedEvent<R>> results = new ArrayList<>();
-        private final List<Refused> refused = new ArrayList<>();
-        private @Nullable OrderedEvent<?> event;
-        private boolean drops;
-        private long dropped;
-
-        /**
-         * @param of what results without a place are made of; null if there are none
-         */
-        private void start(@Nullable OrderedEvent<?> of) {
-            event = of;
-            results.clear();
-            refused.clear();
-            drops = false;
-        }
-
-        @Override
-        public void give(R result) {
-            if (results.size() == OrderedEvent.MOST_RESULTS) {
-                throw new IllegalStateException(
-                        "a machine gives at most " + OrderedEvent.MOST_RESULTS + " results");
-            }
-            OrderedEvent<?> of = Objects.requireNonNull(event, "there is no event");
-            results.add(of.result(results.size(), result));
-        }
-
-        @Override
-        public void place(OrderedEvent<R> result) {
-            results.add(result);
-        }
-
-        @Override
-        public void refuse(OrderedEvent<?> held, String reason) {
-            refused.add(new Refused(held, reason));
-        }
-
-        @Override
-        public void drop() {
-            drops = true;
-        }
-
-        private void send() {
-            for (OrderedEvent<R> result : results) {
-                output.collect(new StreamRecord<>(result, result.time));
-            }
-            for (Refused one : refused) {
-                MachineOperator.this.refuse(one.event(), one.reason());
-            }
-            dropped += drops ? 1 : 0;
-        }
-    }
-
-    private record Refused(OrderedEvent<?> event, String reason) {}
 
     /** A key as the state holds it. */
     private final class MachineForm implements HeldKeys.Form<KeyMachine<S>, HeldEvents<S>> {

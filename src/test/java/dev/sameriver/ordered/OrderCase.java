@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Random logs and a random derivation of them. Times lie on a coarse grid, so that ties within a
- * log and between logs are common.
+ * log and between logs are common. In some cases one key has more than half of the events, and in
+ * some a log has only heartbeats for longer than its bound.
  *
  * @param logs of each input of the machine, in order
  * @param bounds their disorder bounds, in milliseconds
@@ -66,9 +67,11 @@ record OrderCase(
         List<NaiveLog> logs = new ArrayList<>();
         List<Long> bounds = new ArrayList<>();
         boolean joins = random.nextBoolean();
+        boolean skewed = random.nextInt(3) == 0;
+        int silent = random.nextInt(3 * NAMES.size());
         int inputs = joins ? 2 : 1 + random.nextInt(NAMES.size());
         for (int i = 0; i < inputs; i++) {
-            logs.add(log(random, around, unit, i));
+            logs.add(log(random, around, unit, i, skewed, i == silent));
             bounds.add(random.nextInt(4) == 0 ? 0 : random.nextInt(20) * unit);
         }
         Machine<?, Reading, Outcome> machine =
@@ -92,7 +95,8 @@ record OrderCase(
                 random.nextInt(4) == 0 ? around + random.nextInt(60) * unit : Long.MAX_VALUE);
     }
 
-    private static NaiveLog log(Random random, long around, long unit, int number) {
+    private static NaiveLog log(
+            Random random, long around, long unit, int number, boolean skewed, boolean silent) {
         List<List<Entry>> partitions = new ArrayList<>();
         long disorder = random.nextInt(25) * unit;
         long greatest = Clock.MIN_TIME;
@@ -104,7 +108,11 @@ record OrderCase(
                 long aligned = time - Math.floorMod(time, unit);
                 long accepted = Math.max(Clock.MIN_TIME, Math.min(Clock.MAX_TIME, aligned));
                 greatest = Math.max(greatest, accepted);
-                entries.add(entry(random, accepted, 1 + number * 1_000 + p * 100 + i));
+                long id = 1 + number * 1_000 + p * 100 + i;
+                entries.add(
+                        silent && i >= 5 && i < 25
+                                ? Entry.heartbeat(accepted)
+                                : entry(random, accepted, id, skewed));
             }
             partitions.add(entries);
         }
@@ -116,8 +124,9 @@ record OrderCase(
         return new NaiveLog(List.copyOf(partitions));
     }
 
-    private static Entry entry(Random random, long time, long id) {
-        String key = String.valueOf((char) ('a' + random.nextInt(4)));
+    private static Entry entry(Random random, long time, long id, boolean skewed) {
+        int other = random.nextInt(4);
+        String key = String.valueOf((char) ('a' + (skewed && random.nextBoolean() ? 0 : other)));
         return switch (random.nextInt(16)) {
             case 0 -> Entry.dead();
             case 1 -> Entry.heartbeat(time);

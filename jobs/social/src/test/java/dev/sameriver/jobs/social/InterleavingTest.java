@@ -8,14 +8,14 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * The acts of 100,000 members, interleaved at random: in each of 100 rounds of 1,000 members the
+ * The acts of 100,000 members, interleaved at random: in each of 20 rounds of 5,000 members the
  * clocks, the ways to the logs, the order in which partitions are read and the moments of
  * watermarks are others.
  */
 class InterleavingTest {
 
-    private static final int ROUNDS = 100;
-    private static final int MEMBERS = 1_000;
+    private static final int ROUNDS = 20;
+    private static final int MEMBERS = 5_000;
 
     @Test
     void messagesReachThoseWhoWereFriendsWhenTheyWereSent() throws Exception {
