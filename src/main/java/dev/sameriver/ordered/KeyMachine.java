@@ -29,9 +29,13 @@ final class KeyMachine<S> extends HeldKey {
         this.stateWeight = stateWeight;
     }
 
-    /** What is done with an event when its turn has come. */
-    interface Step<S> {
+    /** What is done with an event when its turn has come, and with a state that expires. */
+    interface Steps<S> {
+
         void apply(KeyMachine<S> key, OrderedEvent<Object> event);
+
+        /** Sets a state that expires later, or none. */
+        void expire(KeyMachine<S> key, S state, long time);
     }
 
     void add(OrderedEvent<Object> event) {
@@ -41,24 +45,26 @@ final class KeyMachine<S> extends HeldKey {
         leastTime = Math.min(leastTime, event.time);
     }
 
-    /** Applies all events before a time in order, and forgets a state that expires by then. */
-    void applyUntil(long time, Step<S> step) {
+    /** Applies all events before a time in order, and lets a state expire that does by then. */
+    void applyUntil(long time, Steps<S> steps) {
         sort();
         while (next < events.size() && held(next).time < time) {
             OrderedEvent<Object> event = held(next);
             events.set(next++, null);
-            if (expiry <= event.time) {
-                set(null, NEVER);
-            }
-            step.apply(this, event);
+            expireUntil(event.time, steps);
+            steps.apply(this, event);
         }
         if (next > events.size() / 2) {
             events.subList(0, next).clear();
             next = 0;
         }
         leastTime = next < events.size() ? held(next).time : NEVER;
-        if (expiry <= time && expiry != NEVER) {
-            set(null, NEVER);
+        expireUntil(time, steps);
+    }
+
+    private void expireUntil(long time, Steps<S> steps) {
+        while (state != null && expiry <= time && expiry != NEVER) {
+            steps.expire(this, state, expiry);
         }
     }
 

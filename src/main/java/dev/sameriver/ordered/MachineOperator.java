@@ -3,8 +3,6 @@ package dev.sameriver.ordered;
 import dev.sameriver.log.Event;
 import dev.sameriver.operator.HeldKeys;
 import dev.sameriver.operator.SideTags;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -30,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MachineOperator<S, T, R> extends AbstractStreamOperator<OrderedEvent<R>>
         implements OneInputStreamOperator<OrderedEvent<T>, OrderedEvent<R>>,
-                Triggerable<Object, VoidNamespace> {
+                Triggerable<Object, VoidNamespace>,
+                KeyMachine.Steps<S> {
 
     /** Metric: events that a machine had something to give for, but did not. */
     static final String DROPPED = "dropped";
@@ -44,7 +43,8 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
     private transient HeldKeys<KeyMachine<S>, HeldEvents<S>> keys;
     private transient Weight<OrderedEvent<Object>> eventWeight;
     private transient Weight<S> stateWeight;
-    private transient Made made;
+    private transient Made<R> made;
+    private transient long dropped;
     private transient Refusals refusals;
     private transient long watermark;
     private transient InternalTimerService<VoidNamespace> timers;
@@ -83,8 +83,8 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
                 stage.state().createSerializer(getExecutionConfig().getSerializerConfig());
         eventWeight = new Weight<>(events);
         stateWeight = new Weight<>(states);
-        made = new Made();
-        getMetricGroup().gauge(DROPPED, () -> made.dropped);
+        made = new Made<>();
+        getMetricGroup().gauge(DROPPED, () -> dropped);
         watermark = Long.MIN_VALUE;
         timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
         ValueState<HeldEvents<S>> state =
@@ -147,29 +147,56 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
     }
 
     private void apply(KeyMachine<S> key) throws Exception {
-        key.applyUntil(end(watermark()), this::apply);
+        key.applyUntil(end(watermark()), this);
         keys.settle(key);
     }
 
     /** Events behind a bounded run's horizon may be joined by others before them: they wait. */
+    @Override
     @SuppressWarnings("unchecked")
-    private void apply(KeyMachine<S> key, OrderedEvent<Object> event) {
+    public void apply(KeyMachine<S> key, OrderedEvent<Object> event) {
         if (!stage.range().reaches(event.time)) {
             return;
         }
-        made.clear();
+        made.start(event);
         try {
             S next = stage.machine().apply(key.state(), (OrderedEvent<T>) event, made);
             long expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
-            made.give(event);
+            send();
             if (next != null) {
                 stateWeight.see(next);
             }
             key.set(next, expiry);
         } catch (RuntimeException e) {
-            output.collect(
-                    SideTags.DEAD, new StreamRecord<>(refusals.refuse(event, Event.reason(e))));
+            refuse(event, Event.reason(e));
         }
+    }
+
+    /** What a bounded run does not know, or is not asked for, does not expire: it is forgotten. */
+    @Override
+    public void expire(KeyMachine<S> key, S state, long time) {
+        S next = null;
+        boolean isKnown = stage.range().isFinalAt(time - 1) && time <= stage.range().to();
+        if (isKnown && stage.machine() instanceof HoldingMachine<S, T, R> machine) {
+            made.start(null);
+            next = machine.expire(state, time, made);
+            send();
+        }
+        key.set(next, next == null ? Machine.NEVER : stage.machine().expiry(next));
+    }
+
+    private void send() {
+        for (OrderedEvent<R> result : made.results()) {
+            output.collect(new StreamRecord<>(result, result.time));
+        }
+        for (Made.Refused refused : made.refused()) {
+            refuse(refused.event(), refused.reason());
+        }
+        dropped += made.drops() ? 1 : 0;
+    }
+
+    private void refuse(OrderedEvent<?> event, String reason) {
+        output.collect(SideTags.DEAD, new StreamRecord<>(refusals.refuse(event, reason)));
     }
 
     /** Events before the millisecond after this were applied. */
@@ -197,44 +224,6 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
                             + watermark()
                             + " ms: a partition was added whose first heartbeat is too early;"
                             + " derive a new version from the archive's start.");
-        }
-    }
-
-    /** What the machine makes of an event, which is given once the machine has not failed. */
-    private final class Made implements Results<R> {
-
-        private final List<R> results = new ArrayList<>();
-        private boolean drops;
-        private long dropped;
-
-        @Override
-        public void give(R result) {
-            if (results.size() == OrderedEvent.MOST_RESULTS) {
-                throw new IllegalStateException(
-                        "a machine gives at most " + OrderedEvent.MOST_RESULTS + " results");
-            }
-            results.add(result);
-        }
-
-        @Override
-        public void drop() {
-            drops = true;
-        }
-
-        private void clear() {
-            results.clear();
-            drops = false;
-        }
-
-        private void give(OrderedEvent<Object> event) {
-            List<OrderedEvent<R>> placed = new ArrayList<>(results.size());
-            for (int i = 0; i < results.size(); i++) {
-                placed.add(event.result(i, results.get(i)));
-            }
-            for (OrderedEvent<R> result : placed) {
-                output.collect(new StreamRecord<>(result, result.time));
-            }
-            dropped += drops ? 1 : 0;
         }
     }
 

@@ -89,6 +89,12 @@ public final class OrderedEvent<T> implements Comparable<OrderedEvent<?>> {
                 key, 0, log, generation, partition, offset, next, time, clock, made);
     }
 
+    /** The same place and value at a later time. */
+    OrderedEvent<T> at(long newTime) {
+        return new OrderedEvent<>(
+                key, input, log, generation, partition, offset, number, newTime, clock, value);
+    }
+
     /** The same place and value on the way to another machine. */
     OrderedEvent<T> keyed(Object newKey, int newInput) {
         return new OrderedEvent<>(

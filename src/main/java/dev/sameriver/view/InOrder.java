@@ -2,6 +2,9 @@ package dev.sameriver.view;
 
 import dev.sameriver.operator.RowRange;
 import dev.sameriver.operator.Share;
+import dev.sameriver.ordered.Causal;
+import dev.sameriver.ordered.CausalMachine;
+import dev.sameriver.ordered.Causes;
 import dev.sameriver.ordered.Machine;
 import dev.sameriver.ordered.MachineOperator;
 import dev.sameriver.ordered.MachineStage;
@@ -35,9 +38,11 @@ import org.jspecify.annotations.Nullable;
 public final class InOrder<T> {
 
     private final List<KeyedInput<T>> keyed;
+    private final @Nullable Causes<T> causes;
 
-    private InOrder(List<KeyedInput<T>> keyed) {
+    private InOrder(List<KeyedInput<T>> keyed, @Nullable Causes<T> causes) {
         this.keyed = keyed;
+        this.causes = causes;
     }
 
     /**
@@ -55,7 +60,16 @@ public final class InOrder<T> {
             inputs.add((KeyedInput<T>) input);
             requireSameKey(keyed[0], input);
         }
-        return new InOrder<>(inputs);
+        return new InOrder<>(inputs, null);
+    }
+
+    /**
+     * Puts each event behind those that it names, whatever their times say. Only events of one key
+     * can name each other: key them by what they are about, such as the user whose friends and
+     * messages they are.
+     */
+    public InOrder<T> after(Causes<T> named) {
+        return new InOrder<>(keyed, named);
     }
 
     private static void requireSameKey(KeyedInput<?> first, KeyedInput<?> other) {
@@ -121,17 +135,45 @@ public final class InOrder<T> {
             throw new IllegalStateException("no inputs");
         }
         RowRange range = inputs.range(horizon);
+        if (causes != null) {
+            SingleOutputStreamOperator<OrderedEvent<T>> caused =
+                    apply(
+                            together,
+                            "causes",
+                            new MachineStage<>(
+                                    new CausalMachine<>(causes),
+                                    Causal.type(types),
+                                    types,
+                                    range,
+                                    inputs.logs(),
+                                    first ? inputs.share() : null),
+                            keyType,
+                            types);
+            together = caused;
+            beside = beside.andRefused(caused);
+        }
         Share share = first ? inputs.share() : null;
         MachineStage<S, T, R> stage =
                 new MachineStage<>(machine, state, types, range, inputs.logs(), share);
         SingleOutputStreamOperator<OrderedEvent<R>> results =
-                together.keyBy(new OrderedEvent.Key<>(), keyType)
-                        .transform(
-                                "in order",
-                                new OrderedEventTypeInfo<>(keyType, List.of(result)),
-                                new MachineOperator<>(stage))
-                        .uid(inputs.uid("in-order"));
+                apply(
+                        together,
+                        "in-order",
+                        stage,
+                        keyType,
+                        new OrderedEventTypeInfo<>(keyType, List.of(result)));
         return new Derived<>(inputs, results, result, range, beside.andRefused(results), first);
+    }
+
+    private <S, E, R> SingleOutputStreamOperator<OrderedEvent<R>> apply(
+            DataStream<OrderedEvent<E>> events,
+            String step,
+            MachineStage<S, E, R> stage,
+            TypeInformation<Object> keyType,
+            TypeInformation<OrderedEvent<R>> results) {
+        return events.keyBy(new OrderedEvent.Key<>(), keyType)
+                .transform(step.replace('-', ' '), results, new MachineOperator<>(stage))
+                .uid(keyed.get(0).inputs().uid(step));
     }
 
     /** A row need not have the key of its events in it, and results have another one. */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The oracle: judges every event, sorts those that count, and goes through them once. */
 final class NaiveOrder {
@@ -43,12 +44,11 @@ final class NaiveOrder {
             judge(log, derivation.logs().get(log), derivation.bounds().get(log));
         }
         long deadOnes = dead.size();
-        facts.sort(
-                Comparator.comparingLong(Fact::time)
-                        .thenComparingInt(Fact::log)
-                        .thenComparingInt(Fact::partition)
-                        .thenComparingInt(Fact::offset));
-        List<Fact> settled = facts.stream().filter(fact -> fact.time() < horizon).toList();
+        List<Fact> settled = inOrder(facts);
+        Naming naming = derivation.naming();
+        if (naming != null) {
+            settled = inOrder(caused(settled, naming));
+        }
         List<Given> given =
                 derivation.machine() instanceof JoinMachine join
                         ? joined(settled, join.unmatched())
@@ -59,6 +59,7 @@ final class NaiveOrder {
         List<String> rows =
                 given.stream()
                         .filter(row -> row.fact().time() >= derivation.from())
+                        .filter(row -> row.fact().time() < derivation.to())
                         .map(NaiveOrder::line)
                         .sorted()
                         .toList();
@@ -91,6 +92,65 @@ final class NaiveOrder {
                 }
             }
         }
+    }
+
+    private List<Fact> inOrder(List<Fact> some) {
+        return some.stream()
+                .filter(fact -> fact.time() < horizon)
+                .sorted(
+                        Comparator.comparingLong(Fact::time)
+                                .thenComparingInt(Fact::log)
+                                .thenComparingInt(Fact::partition)
+                                .thenComparingInt(Fact::offset))
+                .toList();
+    }
+
+    /** Finds causal times as long as there are any more to find; what is left is overdue. */
+    private List<Fact> caused(List<Fact> settled, Naming naming) {
+        Map<String, Long> times = new HashMap<>();
+        List<Fact> open = new ArrayList<>(settled);
+        List<Fact> caused = new ArrayList<>();
+        boolean found = true;
+        while (found) {
+            found = false;
+            for (Fact fact : List.copyOf(open)) {
+                Long time = causalTime(fact, times, naming);
+                if (time != null) {
+                    times.put(fact.key() + fact.value().number(), time);
+                    caused.add(
+                            new Fact(
+                                    fact.log(),
+                                    fact.partition(),
+                                    fact.offset(),
+                                    time,
+                                    fact.key(),
+                                    fact.value()));
+                    open.remove(fact);
+                    found = true;
+                }
+            }
+        }
+        for (Fact fact : open) {
+            if (fact.time() + naming.bound() < Math.min(horizon, derivation.to())) {
+                refused++;
+                refuse(fact);
+            }
+        }
+        return caused;
+    }
+
+    private static @Nullable Long causalTime(Fact fact, Map<String, Long> times, Naming naming) {
+        long latest = fact.time();
+        for (long cause : Naming.named(fact.value())) {
+            Long time = times.get(fact.key() + cause);
+            if (time == null
+                    || time >= fact.time() + naming.bound()
+                    || (naming.memory() > 0 && time < fact.time() - naming.memory())) {
+                return null;
+            }
+            latest = Math.max(latest, time + 1);
+        }
+        return latest;
     }
 
     private void refuse(Fact fact) {

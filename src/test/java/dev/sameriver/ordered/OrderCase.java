@@ -12,17 +12,22 @@ import dev.sameriver.view.Column;
 import dev.sameriver.view.ColumnType;
 import dev.sameriver.view.RowSchema;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random logs and a random derivation of them. Times lie on a coarse grid, so that ties within a
- * log and between logs are common.
+ * log and between logs are common. In some cases one key has more than half of the events, and in
+ * some a log has only heartbeats for longer than its bound.
  *
  * @param logs of each input of the machine, in order
  * @param bounds their disorder bounds, in milliseconds
  * @param machine the machine that all events go to
+ * @param naming how events name those that they come after; null if they do not
  * @param chained whether its results go to another machine
  * @param from rows are at or after this
  * @param to rows are before this
@@ -31,6 +36,7 @@ record OrderCase(
         List<NaiveLog> logs,
         List<Long> bounds,
         Machine<?, Reading, Outcome> machine,
+        @Nullable Naming naming,
         boolean chained,
         long from,
         long to) {
@@ -61,9 +67,11 @@ record OrderCase(
         List<NaiveLog> logs = new ArrayList<>();
         List<Long> bounds = new ArrayList<>();
         boolean joins = random.nextBoolean();
+        boolean skewed = random.nextInt(3) == 0;
+        int silent = random.nextInt(3 * NAMES.size());
         int inputs = joins ? 2 : 1 + random.nextInt(NAMES.size());
         for (int i = 0; i < inputs; i++) {
-            logs.add(log(random, around, unit));
+            logs.add(log(random, around, unit, i, skewed, i == silent));
             bounds.add(random.nextInt(4) == 0 ? 0 : random.nextInt(20) * unit);
         }
         Machine<?, Reading, Outcome> machine =
@@ -71,16 +79,24 @@ record OrderCase(
                         ? new JoinMachine(
                                 Unmatched.values()[random.nextInt(Unmatched.values().length)])
                         : new HashMachine(random.nextBoolean() ? 0 : random.nextInt(9) * unit);
+        Naming naming =
+                random.nextBoolean()
+                        ? new Naming(
+                                1 + random.nextInt(30) * unit,
+                                random.nextBoolean() ? 0 : 1 + random.nextInt(30) * unit)
+                        : null;
         return new OrderCase(
-                logs,
+                naming == null ? logs : linked(random, logs),
                 bounds,
                 machine,
+                naming,
                 random.nextInt(3) == 0,
                 random.nextInt(4) == 0 ? around + random.nextInt(20) * unit : Long.MIN_VALUE,
                 random.nextInt(4) == 0 ? around + random.nextInt(60) * unit : Long.MAX_VALUE);
     }
 
-    private static NaiveLog log(Random random, long around, long unit) {
+    private static NaiveLog log(
+            Random random, long around, long unit, int number, boolean skewed, boolean silent) {
         List<List<Entry>> partitions = new ArrayList<>();
         long disorder = random.nextInt(25) * unit;
         long greatest = Clock.MIN_TIME;
@@ -92,7 +108,11 @@ record OrderCase(
                 long aligned = time - Math.floorMod(time, unit);
                 long accepted = Math.max(Clock.MIN_TIME, Math.min(Clock.MAX_TIME, aligned));
                 greatest = Math.max(greatest, accepted);
-                entries.add(entry(random, accepted));
+                long id = 1 + number * 1_000 + p * 100 + i;
+                entries.add(
+                        silent && i >= 5 && i < 25
+                                ? Entry.heartbeat(accepted)
+                                : entry(random, accepted, id, skewed));
             }
             partitions.add(entries);
         }
@@ -104,15 +124,64 @@ record OrderCase(
         return new NaiveLog(List.copyOf(partitions));
     }
 
-    private static Entry entry(Random random, long time) {
-        String key = String.valueOf((char) ('a' + random.nextInt(4)));
+    private static Entry entry(Random random, long time, long id, boolean skewed) {
+        int other = random.nextInt(4);
+        String key = String.valueOf((char) ('a' + (skewed && random.nextBoolean() ? 0 : other)));
         return switch (random.nextInt(16)) {
             case 0 -> Entry.dead();
             case 1 -> Entry.heartbeat(time);
-            case 2 -> Entry.event(time, new Reading(null, 1L));
-            case 3 -> Entry.event(time, new Reading(key, null));
-            default -> Entry.event(time, new Reading(key, (long) random.nextInt(2_000) - 1_000));
+            case 2 -> Entry.event(time, new Reading(null, 1L, id, 0));
+            case 3 -> Entry.event(time, new Reading(key, null, id, 0));
+            default ->
+                    Entry.event(
+                            time, new Reading(key, (long) random.nextInt(2_000) - 1_000, id, 0));
         };
+    }
+
+    /** Lets one in three events name another one or two, most often of their key and near them. */
+    private static List<NaiveLog> linked(Random random, List<NaiveLog> logs) {
+        List<Entry> events =
+                logs.stream()
+                        .flatMap(log -> log.partitions().stream())
+                        .flatMap(List::stream)
+                        .filter(entry -> entry.value() != null)
+                        .sorted(Comparator.comparingLong(Entry::time))
+                        .toList();
+        List<NaiveLog> linked = new ArrayList<>();
+        for (NaiveLog log : logs) {
+            List<List<Entry>> partitions = new ArrayList<>();
+            for (List<Entry> partition : log.partitions()) {
+                partitions.add(
+                        partition.stream().map(entry -> linked(random, entry, events)).toList());
+            }
+            linked.add(new NaiveLog(partitions));
+        }
+        return linked;
+    }
+
+    private static Entry linked(Random random, Entry entry, List<Entry> events) {
+        Reading value = entry.value();
+        if (value == null || random.nextInt(3) > 0) {
+            return entry;
+        }
+        long first = near(random, entry, events);
+        long second = random.nextInt(4) == 0 ? near(random, entry, events) : 0;
+        return Entry.event(entry.time(), Naming.naming(value, first, second));
+    }
+
+    private static long near(Random random, Entry entry, List<Entry> events) {
+        int index = events.indexOf(entry);
+        Reading found = Objects.requireNonNull(entry.value());
+        for (int tries = 0; tries < 8; tries++) {
+            int other = index + random.nextInt(30) - 20;
+            if (other >= 0 && other < events.size()) {
+                found = Objects.requireNonNull(events.get(other).value());
+                if (Objects.equals(found.key(), entry.value().key())) {
+                    break;
+                }
+            }
+        }
+        return found.number();
     }
 
     private static RowSchema schema() {
@@ -153,6 +222,8 @@ record OrderCase(
             inputs.add(
                     new InputStage<>(NAMES.get(i), i, i, KEYS, range(), null, null, shares.next()));
         }
+        MachineStage<Causal<Reading>, Reading, Reading> causing =
+                naming == null ? null : causing(naming, shares.next());
         MachineStage<?, Reading, Outcome> first = first(machine, shares.next());
         Share behind = shares.next();
         RowStage<Outcome> rows =
@@ -172,7 +243,17 @@ record OrderCase(
                         range(),
                         names(),
                         null);
-        return new Stages(inputs, first, behind, second, rows);
+        return new Stages(inputs, causing, first, behind, second, rows);
+    }
+
+    private MachineStage<Causal<Reading>, Reading, Reading> causing(Naming of, Share share) {
+        return new MachineStage<>(
+                new CausalMachine<>(of.causes()),
+                Causal.type(events()),
+                events(),
+                range(),
+                names(),
+                share);
     }
 
     @SuppressWarnings("unchecked")
@@ -191,10 +272,12 @@ record OrderCase(
     /**
      * What the operators are given.
      *
+     * @param causing of what puts events behind those that they name; null if they do not
      * @param behind the share of what keys the results anew, or makes rows of them
      */
     record Stages(
             List<InputStage<Reading>> inputs,
+            @Nullable MachineStage<Causal<Reading>, Reading, Reading> causing,
             MachineStage<?, Reading, Outcome> first,
             Share behind,
             MachineStage<Long, Outcome, Outcome> second,

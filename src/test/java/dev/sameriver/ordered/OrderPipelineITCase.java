@@ -177,8 +177,12 @@ class OrderPipelineITCase {
                                 .disorder(Duration.ofMillis(derivation.bounds().get(i)))
                                 .keyBy("key", Reading::key));
             }
-            Derived<Outcome> outcomes =
-                    derive(InOrder.of(keyed.toArray(new KeyedInput[0])), derivation.machine());
+            InOrder<Reading> together = InOrder.of(keyed.toArray(new KeyedInput[0]));
+            Naming naming = derivation.naming();
+            if (naming != null) {
+                together = together.after(naming.causes());
+            }
+            Derived<Outcome> outcomes = derive(together, derivation.machine());
             if (derivation.chained()) {
                 outcomes =
                         outcomes.keyBy("next", Outcome::next)

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -43,12 +44,15 @@ final class OrderSimulation implements AutoCloseable {
 
     private final List<Group<EventBlock<Reading>, OrderedEvent<Reading>>> inputs =
             new ArrayList<>();
+    private final Group<OrderedEvent<Reading>, OrderedEvent<Reading>> causing;
     private final Group<OrderedEvent<Reading>, OrderedEvent<Outcome>> first;
     private final Group<OrderedEvent<Outcome>, OrderedEvent<Outcome>> keying;
     private final Group<OrderedEvent<Outcome>, OrderedEvent<Outcome>> second;
     private final Group<OrderedEvent<Outcome>, ViewRow> rowing;
 
     /** What was sent to the machines and did not arrive yet, from each subtask before them. */
+    private Channels<Reading> toCausing;
+
     private Channels<Reading> toFirst;
 
     private Channels<Outcome> toSecond = new Channels<>(0, serializer(OrderCase.REKEYED));
@@ -79,6 +83,12 @@ final class OrderSimulation implements AutoCloseable {
                     new Group<>(
                             () -> new InputOperator<>(stage), derivation.events(), null, backend));
         }
+        causing =
+                new Group<>(
+                        () -> new MachineOperator<>(causing(stages), memory),
+                        derivation.events(),
+                        OrderCase.KEYS.typeInfo(),
+                        backend);
         first =
                 new Group<>(
                         () -> machine(stages.first()),
@@ -98,6 +108,7 @@ final class OrderSimulation implements AutoCloseable {
                         new ViewRowTypeInfo(OrderCase.SCHEMA),
                         null,
                         backend);
+        toCausing = new Channels<>(0, serializer(derivation.events()));
         toFirst = new Channels<>(0, serializer(derivation.events()));
         positions = starts();
         savedPositions = starts();
@@ -106,6 +117,19 @@ final class OrderSimulation implements AutoCloseable {
 
     private <S, T> MachineOperator<S, T, Outcome> machine(MachineStage<S, T, Outcome> stage) {
         return new MachineOperator<>(stage, memory);
+    }
+
+    private static MachineStage<Causal<Reading>, Reading, Reading> causing(
+            OrderCase.Stages stages) {
+        return Objects.requireNonNull(stages.causing(), "events name no others");
+    }
+
+    private boolean isCausal() {
+        return derivation.naming() != null;
+    }
+
+    private Channels<Reading> behindInputs() {
+        return isCausal() ? toCausing : toFirst;
     }
 
     private int[][] starts() {
@@ -124,6 +148,8 @@ final class OrderSimulation implements AutoCloseable {
                 checkpoint();
             } else if (choice < 6) {
                 sendMark(input, random.nextInt(inputs.get(input).size()));
+            } else if (choice < 9) {
+                behindInputs().deliver(random.nextInt(behindInputs().size()), random.nextInt(6));
             } else if (choice < 11) {
                 toFirst.deliver(random.nextInt(toFirst.size()), random.nextInt(6));
             } else if (choice < 13 && derivation.chained()) {
@@ -192,7 +218,16 @@ final class OrderSimulation implements AutoCloseable {
         }
         Object sent;
         while ((sent = inputs.get(input).get(subtask).getOutput().poll()) != null) {
-            toFirst.send(before + subtask, sent);
+            behindInputs().send(before + subtask, sent);
+        }
+    }
+
+    private void drainCausing() {
+        for (int i = 0; i < causing.size(); i++) {
+            Object sent;
+            while ((sent = causing.get(i).getOutput().poll()) != null) {
+                toFirst.send(i, sent);
+            }
         }
     }
 
@@ -240,6 +275,8 @@ final class OrderSimulation implements AutoCloseable {
     /** As with aligned barriers: what was sent before the barrier is in the operators' state. */
     private void checkpoint() throws Exception {
         checkpoints++;
+        toCausing.deliverAll();
+        causing.prepareSave(checkpoints);
         toFirst.deliverAll();
         first.prepareSave(checkpoints);
         if (derivation.chained()) {
@@ -304,6 +341,12 @@ final class OrderSimulation implements AutoCloseable {
             Arrays.fill(sentMarks[i], Long.MIN_VALUE);
             senders += inputs.get(i).size();
         }
+        if (isCausal()) {
+            causing.start(1 + random.nextInt(3));
+            toCausing = new Channels<>(senders, serializer(derivation.events()));
+            toCausing.to(causing, this::drainCausing);
+            senders = causing.size();
+        }
         first.start(1 + random.nextInt(3));
         toFirst = new Channels<>(senders, serializer(derivation.events()));
         toFirst.to(first, this::drainFirst);
@@ -332,9 +375,10 @@ final class OrderSimulation implements AutoCloseable {
                 drain(i, subtask);
             }
         }
+        toCausing.deliverAll();
         toFirst.deliverAll();
         toSecond.deliverAll();
-        for (Group<?, ?> group : List.of(first, second)) {
+        for (Group<?, ?> group : List.of(causing, first, second)) {
             for (var subtask : group.all()) {
                 assertThat(subtask.getOutput()).isEmpty();
             }
@@ -343,6 +387,9 @@ final class OrderSimulation implements AutoCloseable {
 
     private List<Group<?, ?>> groups() {
         List<Group<?, ?>> groups = new ArrayList<>(inputs);
+        if (isCausal()) {
+            groups.add(causing);
+        }
         groups.add(first);
         if (derivation.chained()) {
             groups.add(keying);
