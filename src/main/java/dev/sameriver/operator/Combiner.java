@@ -93,9 +93,11 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
         RowRange range = stage.range();
         long greatest = Long.MIN_VALUE;
         int count = 0;
+        int leftOut = 0;
         for (int row = 0; row < block.size(); row++) {
             long time = block.time(row);
             if (time != Clock.NONE && !needs(range, time)) {
+                leftOut++;
                 continue;
             }
             if (block.isDead(row)) {
@@ -105,6 +107,7 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
             greatest = Math.max(greatest, time);
             rows[count++] = row;
         }
+        tallies.leftOut(leftOut);
         if (count > 0) {
             position.add(greatest);
         }
@@ -121,6 +124,7 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
         boolean hasKeys = keys.bind(block, rows, count);
         boolean atOnce = hasKeys && filter == null;
         int left = atOnce && wanted != null ? choose(wanted, count) : count;
+        tallies.leftOut(count - left);
         boolean hasColumns = stage.aggregation().bind(block);
         if (atOnce && hasColumns) {
             return left;
@@ -131,12 +135,14 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
             try {
                 T value = block.value(row);
                 if (filter != null && !filter.holds(value)) {
+                    tallies.leftOut(1);
                     continue;
                 }
                 if (!hasKeys) {
                     keys.read(value, row);
                 }
                 if (wanted != null && !atOnce && !isWanted(wanted, row)) {
+                    tallies.leftOut(1);
                     continue;
                 }
                 stage.aggregation().read(value, row);

@@ -10,7 +10,9 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
  * The three sums of a job. Every event is counted (some window counts it), late (none does) or dead
- * (it could not be decoded, or has no key), and never two of these.
+ * (it could not be decoded, or has no key), and never two of these. An event that the view's filter
+ * leaves out, or that the run does not ask for, is in none of the three; how many these are is
+ * counted beside them, as the job has read them too.
  *
  * <p>Flink's checkpoints keep nothing of a task that has ended. The source lets no task end before
  * all can, but a failure in the moment in which they do may still lose what some had counted. So
@@ -29,6 +31,9 @@ public final class Tallies {
     /** Accumulator and metric: events that could not be decoded or have no key. */
     public static final String DEAD = "dead";
 
+    /** Accumulator and metric: events that were read, and left out as they are not asked for. */
+    public static final String LEFT_OUT = "left-out";
+
     static final String SHARES = "shares";
 
     private static final long WHOLE = 1L << 32;
@@ -36,12 +41,14 @@ public final class Tallies {
     private final Tally counted;
     private final Tally late;
     private final Tally dead;
+    private final Tally leftOut;
     private final Tally shares;
 
-    private Tallies(Tally counted, Tally late, Tally dead, Tally shares) {
+    private Tallies(Tally counted, Tally late, Tally dead, Tally leftOut, Tally shares) {
         this.counted = counted;
         this.late = late;
         this.dead = dead;
+        this.leftOut = leftOut;
         this.shares = shares;
     }
 
@@ -58,6 +65,7 @@ public final class Tallies {
                         Tally.restore(COUNTED, states, context, metrics),
                         Tally.restore(LATE, states, context, metrics),
                         Tally.restore(DEAD, states, context, metrics),
+                        Tally.restore(LEFT_OUT, states, context, metrics),
                         Tally.restore(SHARES, states, context, metrics));
         if (!state.isRestored()) {
             TaskInfo task = context.getTaskInfo();
@@ -94,6 +102,11 @@ public final class Tallies {
         dead.add(1);
     }
 
+    /** Counts events that are not asked for. */
+    public void leftOut(long events) {
+        leftOut.add(events);
+    }
+
     /** Counts as dead an event that was counted before. */
     public void refused() {
         counted.add(-1);
@@ -102,7 +115,7 @@ public final class Tallies {
 
     /** Puts the sums into the state. */
     public void snapshot() throws Exception {
-        for (Tally tally : List.of(counted, late, dead, shares)) {
+        for (Tally tally : List.of(counted, late, dead, leftOut, shares)) {
             tally.snapshot();
         }
     }

@@ -61,6 +61,7 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
         for (int row = 0; row < block.size(); row++) {
             long time = block.time(row);
             if (time >= stage.range().to()) {
+                tallies.leftOut(1);
                 continue;
             }
             if (block.isDead(row)) {
@@ -82,6 +83,7 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
             value = block.value(row);
             Condition<T> filter = stage.filter();
             if (filter != null && !filter.holds(value)) {
+                tallies.leftOut(1);
                 return;
             }
             key = stage.keys().key(value);
@@ -91,6 +93,7 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
         }
         KeyFilter wanted = stage.wanted();
         if (wanted != null && !wanted.takes(stage.keys().text(key))) {
+            tallies.leftOut(1);
             return;
         }
         if (block.time(row) < block.clock(row)) {

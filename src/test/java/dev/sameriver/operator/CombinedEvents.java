@@ -1,5 +1,7 @@
 package dev.sameriver.operator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sameriver.log.Event;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.view.RowCsv;
@@ -34,8 +36,10 @@ final class CombinedEvents {
                 new OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>(combiner)) {
             harness.setup(Stage.partials(view));
             harness.open();
+            long read = 0;
             for (int p = 0; p < view.log().partitions().size(); p++) {
                 List<Event<Reading>> events = events(view, p, given);
+                read += events.size();
                 if (!events.isEmpty()) {
                     harness.processElement(
                             new StreamRecord<>(
@@ -56,7 +60,11 @@ final class CombinedEvents {
             }
             for (String name : List.of(Tallies.COUNTED, Tallies.LATE, Tallies.DEAD)) {
                 seen.add(name + " " + Stage.tally(harness, name));
+                read -= Stage.tally(harness, name);
             }
+            assertThat(Stage.tally(harness, Tallies.LEFT_OUT))
+                    .as("what is read, and neither counted nor late nor dead")
+                    .isEqualTo(read);
         }
         return seen;
     }

@@ -44,6 +44,8 @@ public record PostgresServer(String url, Properties properties) implements Seria
         properties.putIfAbsent("connectTimeout", "10");
         // A server that vanished without a word must not hold a checkpoint for ever.
         properties.putIfAbsent("socketTimeout", "60");
+        // What a long job's command holds open is idle for hours.
+        properties.putIfAbsent("tcpKeepAlive", "true");
         return new PostgresServer(url, properties);
     }
 
@@ -57,8 +59,8 @@ public record PostgresServer(String url, Properties properties) implements Seria
     }
 
     /** The sentence for a user when the server could not do {@code what}. */
-    public UserError failed(String what, SQLException cause) {
-        return new UserError(
+    public Unavailable failed(String what, SQLException cause) {
+        return new Unavailable(
                 "Postgres at "
                         + url.replaceAll("password=[^&]*", "password=***")
                         + " could not "

@@ -2,13 +2,13 @@ package dev.sameriver.job;
 
 import dev.sameriver.archive.LogArchive;
 import dev.sameriver.connect.Settings;
+import dev.sameriver.connect.Unavailable;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.source.EventLogSource;
 import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.EventSource;
 import dev.sameriver.view.EventType;
 import dev.sameriver.view.RunOptions;
-import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,8 +134,8 @@ final class LogEvents implements EventSource {
         }
     }
 
-    private UserError unreadable(String log, IOException e) {
-        return new UserError(
+    private Unavailable unreadable(String log, IOException e) {
+        return new Unavailable(
                 "The archive must be readable, but log "
                         + log
                         + " in --archive "

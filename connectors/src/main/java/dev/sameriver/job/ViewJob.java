@@ -96,6 +96,14 @@ public final class ViewJob {
         return rows;
     }
 
+    /** The names of the logs that a view derives from, found without running it. */
+    public static Set<String> logs(View view, Settings settings) {
+        ViewJob job =
+                new ViewJob(view, settings, RunMode.BATCH, RunOptions.FINAL_ROWS, LiveOptions.NONE);
+        job.derive(StreamExecutionEnvironment.createLocalEnvironment());
+        return job.logs();
+    }
+
     /** The names of the logs that were derived from. */
     public Set<String> logs() {
         return logs;

@@ -1,5 +1,6 @@
 package dev.sameriver.kafka;
 
+import dev.sameriver.connect.Unavailable;
 import dev.sameriver.view.UserError;
 import java.util.HashMap;
 import java.util.List;
@@ -119,8 +120,8 @@ public final class TopicOffsets {
         return offsets;
     }
 
-    private static UserError unreachable(Properties client, Throwable cause) {
-        return new UserError(
+    private static Unavailable unreachable(Properties client, Throwable cause) {
+        return new Unavailable(
                 "Kafka must answer within "
                         + PATIENCE_SECONDS
                         + " s, but --kafka "

@@ -27,13 +27,14 @@ import java.util.UUID;
  * <p>The rows that are to be there are written beside it first, into a table of this run's own.
  * Then one transaction puts in what differs and drops that table: a reader sees the rows before or
  * after, and a crash leaves them as they were. What a run that was killed left behind is dropped by
- * the next one, and with it goes the ground of a job that may still write there.
+ * the next one, which learns from it which job may still write there.
  */
 public final class CorrectedTable {
 
     private final PostgresServer server;
     private final PostgresTable table;
     private final PostgresTable staging;
+    private final String job;
 
     /** How many rows a correction touched. */
     public record Changes(long added, long changed, long removed) {}
@@ -47,8 +48,10 @@ public final class CorrectedTable {
 
     /**
      * @param early whether the table has the column {@link IsFinal#NAME}
+     * @param job the id of the job that writes the rows
      */
-    public CorrectedTable(Settings settings, String name, RowSchema schema, boolean early) {
+    public CorrectedTable(
+            Settings settings, String name, RowSchema schema, boolean early, String job) {
         // A statement over a large range may take longer than a row's upsert ever does.
         this.server =
                 PostgresServer.of(
@@ -57,6 +60,28 @@ public final class CorrectedTable {
         this.table = new PostgresTable(name, schema, early);
         String run = UUID.randomUUID().toString().substring(0, 8);
         this.staging = new PostgresTable(prefix(name) + run, schema, early);
+        this.job = job;
+    }
+
+    /** The jobs of runs that were killed, which may still write; to be ended before a new one. */
+    public List<String> jobsLeft() {
+        List<String> jobs = new ArrayList<>();
+        try (Connection connection = server.connect();
+                PreparedStatement statement =
+                        connection.prepareStatement(
+                                "SELECT obj_description(to_regclass(?), 'pg_class')")) {
+            for (String left : leftovers(connection)) {
+                statement.setString(1, SqlName.quoted(left));
+                try (ResultSet result = statement.executeQuery()) {
+                    if (result.next() && result.getString(1) != null) {
+                        jobs.add(result.getString(1));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw server.failed("look for corrections that were killed", e);
+        }
+        return jobs;
     }
 
     /** Lets a job that is being built write the rows that are to be there. */
@@ -67,6 +92,8 @@ public final class CorrectedTable {
                 statement.execute("DROP TABLE IF EXISTS " + SqlName.quoted(left));
             }
             staging.createOrCheck(connection);
+            statement.execute(
+                    "COMMENT ON TABLE " + SqlName.quoted(staging.name()) + " IS '" + job + "'");
         } catch (SQLException e) {
             throw server.failed("prepare the table " + staging.name(), e);
         }

@@ -32,6 +32,11 @@ public record LogPosition(SortedMap<String, SortedMap<Integer, Long>> offsets) {
         offsets = Collections.unmodifiableSortedMap(copy);
     }
 
+    /** A place in one log. */
+    public static LogPosition of(String log, SortedMap<Integer, Long> partitions) {
+        return new LogPosition(new TreeMap<>(Map.of(log, partitions)));
+    }
+
     /**
      * Reads the written form.
      *
@@ -122,6 +127,13 @@ public record LogPosition(SortedMap<String, SortedMap<Integer, Long>> offsets) {
         long[] lag = {0};
         other.each((log, partition, offset) -> lag[0] += Math.max(0, offset - at(log, partition)));
         return lag[0];
+    }
+
+    /** Of this place, what lies in the logs that the other is in. */
+    public LogPosition inLogsOf(LogPosition other) {
+        SortedMap<String, SortedMap<Integer, Long>> common = new TreeMap<>(offsets);
+        common.keySet().retainAll(other.offsets.keySet());
+        return new LogPosition(common);
     }
 
     /** The greater offset of the two in every partition of either. */

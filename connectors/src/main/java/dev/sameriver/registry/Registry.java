@@ -2,6 +2,7 @@ package dev.sameriver.registry;
 
 import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
+import dev.sameriver.source.LogProgress;
 import dev.sameriver.view.UserError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,11 @@ public final class Registry {
 
     /** How long a change waits for another one of the same view. */
     private static final int LOCK_SECONDS = 5;
+
+    private static final int LOCK_MILLIS = LOCK_SECONDS * 1_000;
+
+    /** How long one of several tries holds what others may need, and how long they have it then. */
+    private static final int TRY_MILLIS = 100;
 
     private static final String LOCK_TIMED_OUT = "55P03";
 
@@ -155,11 +164,45 @@ public final class Registry {
         transaction(
                 "change " + view,
                 connection -> {
-                    patience(connection);
-                    VersionRows.lock(connection, view);
-                    edit.apply(new ViewEdit(connection, view, who, why));
-                    return true;
+                    patience(connection, LOCK_MILLIS);
+                    return edit(connection, view, who, why, edit);
                 });
+    }
+
+    /**
+     * Changes a view as {@link #edit} does, but does not hold its versions while something else is
+     * waited for, so that what is urgent need not wait too: it is tried again and again, each time
+     * for at most {@value #TRY_MILLIS} ms.
+     *
+     * @param edit called once for each try; only what the last one did takes effect
+     * @throws UserError if no try within {@value #LOCK_SECONDS} s gets what it needs
+     */
+    public void editInTries(String view, String who, @Nullable String why, Edit edit) {
+        String what = "change " + view;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LOCK_SECONDS);
+        while (true) {
+            try {
+                once(
+                        connection -> {
+                            patience(connection, TRY_MILLIS);
+                            return edit(connection, view, who, why, edit);
+                        });
+                return;
+            } catch (SQLException e) {
+                if (!LOCK_TIMED_OUT.equals(e.getSQLState()) || System.nanoTime() > end) {
+                    throw failed(what, e);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TRY_MILLIS));
+            }
+        }
+    }
+
+    private static boolean edit(
+            Connection connection, String view, String who, @Nullable String why, Edit edit)
+            throws SQLException {
+        VersionRows.lock(connection, view);
+        edit.apply(new ViewEdit(connection, view, who, why));
+        return true;
     }
 
     /**
@@ -178,32 +221,80 @@ public final class Registry {
         return transaction(
                 "take the position of " + key,
                 connection -> {
-                    patience(connection);
                     Reported before = lockReported(connection, key);
-                    boolean isBuilding = before.state == VersionState.BUILDING;
-                    LogPosition furthest =
-                            isBuilding
-                                    ? position
-                                    : caughtUp
-                                            ? before.position.furthest(position)
-                                            : before.position;
-                    boolean keeps =
-                            !isBuilding
-                                    && before.watermark != null
-                                    && (watermark == null || before.watermark.isAfter(watermark));
-                    store(connection, key, furthest, keeps ? before.watermark : watermark);
+                    take(connection, key, before, new VersionReport(position, watermark, caughtUp));
                     return before.state;
                 });
     }
 
-    private static void patience(Connection connection) throws SQLException {
+    /**
+     * Takes down how far a version has come in one of its logs. What {@link #report(VersionKey,
+     * LogPosition, Instant, boolean)} says holds for what is known of all of them: the watermark is
+     * the least of the logs' clocks.
+     *
+     * @param logs all that the version reads
+     * @return whether it is building, and is at the end of all of its logs now
+     * @throws UserError if the version is not declared
+     */
+    public boolean report(VersionKey key, Set<String> logs, LogProgress progress) {
+        return transaction(
+                "take the position of " + key,
+                connection -> {
+                    Reported before = lockReported(connection, key);
+                    LogReports.put(connection, key, progress);
+                    VersionReport report = VersionReport.of(logs, LogReports.of(connection, key));
+                    take(connection, key, before, report);
+                    return before.state == VersionState.BUILDING && report.caughtUp();
+                });
+    }
+
+    /**
+     * Whether a version is known to be behind the end of one of its logs: it is building, or its
+     * job has said so since.
+     *
+     * @param logs all that the version reads
+     */
+    public boolean isBehind(VersionKey key, Set<String> logs) {
+        return transaction(
+                "read how far " + key + " is",
+                connection -> {
+                    boolean isBuilding =
+                            VersionRows.of(connection, key.view()).stream()
+                                    .filter(version -> version.key().equals(key))
+                                    .anyMatch(version -> version.state() == VersionState.BUILDING);
+                    List<LogProgress> reports = LogReports.of(connection, key);
+                    return isBuilding
+                            || (!reports.isEmpty() && !VersionReport.of(logs, reports).caughtUp());
+                });
+    }
+
+    private static void take(
+            Connection connection, VersionKey key, Reported before, VersionReport report)
+            throws SQLException {
+        boolean isBuilding = before.state == VersionState.BUILDING;
+        LogPosition furthest =
+                isBuilding
+                        ? report.position()
+                        : report.caughtUp()
+                                ? before.position.furthest(report.position())
+                                : before.position;
+        Instant watermark = report.watermark();
+        boolean keeps =
+                !isBuilding
+                        && before.watermark != null
+                        && (watermark == null || before.watermark.isAfter(watermark));
+        store(connection, key, furthest, keeps ? before.watermark : watermark);
+    }
+
+    private static void patience(Connection connection, int millis) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL lock_timeout = '" + LOCK_SECONDS + "s'");
+            statement.execute("SET LOCAL lock_timeout = '" + millis + "ms'");
         }
     }
 
     private static Reported lockReported(Connection connection, VersionKey key)
             throws SQLException {
+        patience(connection, LOCK_MILLIS);
         String sql =
                 "SELECT state, position, watermark FROM sameriver.view_version"
                         + " WHERE view = ? AND version = ? FOR UPDATE";
@@ -274,25 +365,34 @@ public final class Registry {
                 row.getString("what"));
     }
 
-    /** Commits what the work did; a failure, and an end of this process, leaves nothing of it. */
     private <T> T transaction(String what, Work<T> work) {
+        try {
+            return once(work);
+        } catch (SQLException e) {
+            throw failed(what, e);
+        }
+    }
+
+    /** Commits what the work did; a failure, and an end of this process, leaves nothing of it. */
+    private <T> T once(Work<T> work) throws SQLException {
         try (Connection connection = server.connect()) {
             connection.setAutoCommit(false);
             T result = work.apply(connection);
             connection.commit();
             return result;
-        } catch (SQLException e) {
-            if (LOCK_TIMED_OUT.equals(e.getSQLState())) {
-                throw new UserError(
+        }
+    }
+
+    private UserError failed(String what, SQLException e) {
+        return LOCK_TIMED_OUT.equals(e.getSQLState())
+                ? new UserError(
                         "One command at a time changes a view, but Postgres could not "
                                 + what
                                 + " as another one, or a long query of the view, held it for "
                                 + LOCK_SECONDS
                                 + " s: try again when that has ended.",
-                        e);
-            }
-            throw server.failed(what, e);
-        }
+                        e)
+                : server.failed(what, e);
     }
 
     /** What is done to a view while no one else changes it. */

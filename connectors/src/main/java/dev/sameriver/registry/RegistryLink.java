@@ -1,13 +1,12 @@
 package dev.sameriver.registry;
 
 import dev.sameriver.connect.Settings;
-import dev.sameriver.log.Clock;
+import dev.sameriver.source.LogProgress;
 import dev.sameriver.source.VersionLink;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +19,21 @@ public final class RegistryLink implements VersionLink {
 
     private final Settings settings;
     private final VersionKey key;
+    private final Set<String> logs;
     private transient @Nullable Registry registry;
 
-    public RegistryLink(Settings settings, VersionKey key) {
+    /**
+     * @param logs all that the version reads: it has caught up when it has in each of them
+     */
+    public RegistryLink(Settings settings, VersionKey key, Set<String> logs) {
         this.settings = settings;
         this.key = key;
+        this.logs = Set.copyOf(logs);
     }
 
     @Override
-    public void reached(String log, Map<Integer, Long> reached, long clock, boolean caughtUp) {
-        VersionState state =
-                registry()
-                        .report(
-                                key,
-                                new LogPosition(new TreeMap<>(Map.of(log, new TreeMap<>(reached)))),
-                                clock == Clock.NONE ? null : Instant.ofEpochMilli(clock),
-                                caughtUp);
-        if (caughtUp && state == VersionState.BUILDING) {
+    public void reached(LogProgress progress) {
+        if (registry().report(key, logs, progress)) {
             registry().caughtUp(key, WHO);
         }
     }

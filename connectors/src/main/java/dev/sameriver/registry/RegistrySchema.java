@@ -14,6 +14,7 @@ final class RegistrySchema {
     private static final String EXISTS =
             "SELECT to_regclass('sameriver.view_version') IS NOT NULL"
                     + " AND to_regclass('sameriver.change') IS NOT NULL"
+                    + " AND to_regclass('sameriver.version_log') IS NOT NULL"
                     + " AND to_regclass('sameriver.backfill') IS NOT NULL"
                     + " AND to_regclass('sameriver.upgrade') IS NOT NULL"
                     + " AND to_regclass('sameriver.audit') IS NOT NULL";
@@ -38,6 +39,12 @@ final class RegistrySchema {
                 cutover_from int,
                 promoted_at timestamptz,
                 PRIMARY KEY (view, version)
+            );
+            CREATE TABLE IF NOT EXISTS sameriver.version_log (
+                view text, version int, log text,
+                checkpoint bigint NOT NULL, offsets jsonb NOT NULL,
+                clock_ms bigint NOT NULL, caught_up boolean NOT NULL,
+                PRIMARY KEY (view, version, log)
             );
             CREATE TABLE IF NOT EXISTS sameriver.change (
                 id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -132,7 +132,10 @@ public final class ViewEdit {
                 version);
     }
 
-    /** Sets the job that keeps a version current, and what names its jars; nulls for none. */
+    /**
+     * Sets the job that keeps a version current, and what names its jars; nulls for none. Another
+     * job says itself how far it is in each log.
+     */
     public void setJob(int version, @Nullable String job, @Nullable String jars)
             throws SQLException {
         Version before = require(version);
@@ -145,6 +148,9 @@ public final class ViewEdit {
                 jars,
                 view,
                 version);
+        if (!Objects.equals(before.job(), job)) {
+            LogReports.forget(connection, before.key());
+        }
         record(version, job == null ? "no job" : "job " + job);
     }
 

@@ -115,12 +115,15 @@ final class EventLogEnumerator implements SplitEnumerator<LogSplit, EnumeratorSt
         } else if (event instanceof ReaderEvents.Progress progress) {
             progress(subtask, progress);
         } else if (event instanceof ReaderEvents.Reached reached && version != null) {
-            version.reached(reached.splits(), partitions);
+            version.reached(reached, partitions);
         }
     }
 
     @Override
     public EnumeratorState snapshotState(long checkpointId) {
+        if (version != null) {
+            version.checkpoint(checkpointId);
+        }
         return new EnumeratorState(partitions, List.copyOf(pending));
     }
 

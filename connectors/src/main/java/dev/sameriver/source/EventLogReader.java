@@ -109,7 +109,7 @@ final class EventLogReader<T>
         List<ReaderEvents.SplitProgress> reached = unconfirmed.get(checkpointId);
         unconfirmed.headMap(checkpointId, true).clear();
         if (reached != null) {
-            context.sendSourceEventToCoordinator(new ReaderEvents.Reached(reached));
+            context.sendSourceEventToCoordinator(new ReaderEvents.Reached(checkpointId, reached));
         }
     }
 

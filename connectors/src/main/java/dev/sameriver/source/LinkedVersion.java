@@ -6,8 +6,9 @@ import dev.sameriver.log.Position;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,14 @@ final class LinkedVersion {
     private static final Logger LOG = LoggerFactory.getLogger(LinkedVersion.class);
 
     private static final long LOOK_MILLIS = Duration.ofSeconds(5).toMillis();
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final SplitEnumeratorContext<LogSplit> context;
     private final SourceSpec spec;
     private final VersionLink link;
     private final Throttle throttle;
 
-    private final Map<Integer, ReaderEvents.SplitProgress> reached = new HashMap<>();
+    private final Map<Integer, Reached> reached = new HashMap<>();
     private final Map<Integer, Long> emitted = new HashMap<>();
 
     /** How many events a second readers emitted between the last two looks; for the worker. */
@@ -39,6 +41,12 @@ final class LinkedVersion {
     private long emittedBefore;
     private long rate;
     private boolean caughtUp;
+
+    /** The first checkpoint that began when all had caught up; the greatest number if none did. */
+    private long liveFrom = NEVER;
+
+    /** How far a partition was at a checkpoint. */
+    private record Reached(long checkpoint, ReaderEvents.SplitProgress split) {}
 
     LinkedVersion(SplitEnumeratorContext<LogSplit> context, SourceSpec spec, VersionLink link) {
         this.context = context;
@@ -62,6 +70,7 @@ final class LinkedVersion {
     void caughtUp(boolean isCaughtUp) {
         if (caughtUp != isCaughtUp) {
             caughtUp = isCaughtUp;
+            liveFrom = NEVER;
             context.registeredReaders().keySet().forEach(this::send);
         }
     }
@@ -71,26 +80,52 @@ final class LinkedVersion {
     }
 
     /**
+     * A checkpoint begins. Only from the first one on that begins when all have caught up are the
+     * early results of what was read out before it completes.
+     */
+    void checkpoint(long number) {
+        if (caughtUp) {
+            liveFrom = Math.min(liveFrom, number);
+        }
+    }
+
+    /**
+     * A reader was so far at a checkpoint. The version is told once all partitions are known to
+     * have been at the same one.
+     *
      * @param partitions how many the log has
      */
-    void reached(List<ReaderEvents.SplitProgress> splits, int partitions) {
-        splits.forEach(split -> reached.put(split.position().partition(), split));
-        Map<Integer, Long> offsets = new HashMap<>();
-        long least = reached.size() < partitions ? Clock.NONE : Long.MAX_VALUE;
-        boolean atTail = reached.size() == partitions;
-        for (ReaderEvents.SplitProgress split : reached.values()) {
-            Position position = split.position();
+    void reached(ReaderEvents.Reached told, int partitions) {
+        long checkpoint = told.checkpoint();
+        for (ReaderEvents.SplitProgress split : told.splits()) {
+            reached.put(split.position().partition(), new Reached(checkpoint, split));
+        }
+        boolean isWhole =
+                reached.size() == partitions
+                        && reached.values().stream().allMatch(at -> at.checkpoint == checkpoint);
+        if (isWhole) {
+            tell(checkpoint);
+        }
+    }
+
+    private void tell(long checkpoint) {
+        SortedMap<Integer, Long> offsets = new TreeMap<>();
+        long least = Long.MAX_VALUE;
+        boolean live = checkpoint >= liveFrom;
+        for (Reached at : reached.values()) {
+            Position position = at.split.position();
             boolean inKafka = position.generation() == HandOver.KAFKA_GENERATION;
             offsets.put(position.partition(), inKafka ? position.offset() : -1);
-            least = Math.min(least, split.greatest());
-            atTail &= split.reachedTail();
+            least = Math.min(least, at.split.greatest());
+            live &= at.split.reachedTail();
         }
-        long clock = Clock.of(least, spec.bound());
-        boolean tail = atTail;
+        LogProgress progress =
+                new LogProgress(
+                        spec.log(), checkpoint, offsets, Clock.of(least, spec.bound()), live);
         context.callAsync(
                 () -> {
-                    link.reached(spec.log(), offsets, clock, tail);
-                    return tail;
+                    link.reached(progress);
+                    return progress;
                 },
                 (done, error) -> warn(error));
     }

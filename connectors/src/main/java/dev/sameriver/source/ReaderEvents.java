@@ -27,7 +27,7 @@ final class ReaderEvents {
     record Progress(List<SplitProgress> splits, long events) implements SourceEvent {}
 
     /** From a reader: how far its splits were at a checkpoint that is complete. */
-    record Reached(List<SplitProgress> splits) implements SourceEvent {}
+    record Reached(long checkpoint, List<SplitProgress> splits) implements SourceEvent {}
 
     /** To a reader: read no more events a second than this; 0 for as many as there are. */
     record Rate(long eventsPerSecond) implements SourceEvent {}

@@ -1,7 +1,6 @@
 package dev.sameriver.backfill;
 
 import dev.sameriver.connect.Settings;
-import dev.sameriver.job.RunMode;
 import dev.sameriver.job.ViewJob;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
@@ -13,8 +12,6 @@ import dev.sameriver.run.JobEnded;
 import dev.sameriver.run.JobHealth;
 import dev.sameriver.run.ProgressLine;
 import dev.sameriver.run.Sums;
-import dev.sameriver.source.LiveOptions;
-import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import java.io.IOException;
@@ -22,9 +19,9 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,37 +110,44 @@ public record Backfill(
     }
 
     /**
-     * Shows how far the job is until the version has caught up.
+     * Shows how far the job is until the version has caught up, also one that was promoted before.
      *
-     * @throws JobEnded if the job ends before
+     * @throws JobEnded if the job ends before, or fails again and again without a checkpoint
      */
     public void follow(String id, PrintStream err) throws Exception {
         ClusterJobs cluster = ClusterJobs.of(settings);
-        try (BackfillStore store = BackfillStore.open(settings)) {
-            Registry registry = Registry.open(settings);
-            BackfillOptions options = known(store).options();
-            long events = plan(options, 0).events();
-            boolean wasBuilding = isBuilding(registry);
-            Speed speed = new Speed();
-            try (ProgressLine progress =
-                    ProgressLine.show(
-                            key().toString(),
-                            events,
-                            () -> {
-                                Sums sums = Sums.of(cluster.accumulators(id));
-                                speed.at(System.nanoTime(), sums.read());
-                                return sums;
-                            },
-                            err)) {
-                do {
-                    TimeUnit.SECONDS.sleep(1);
-                    requireRuns(cluster, id);
-                } while (isBuilding(registry));
-                progress.finish(Sums.of(cluster.accumulators(id)));
-            }
-            if (wasBuilding && options.maxRate() == 0 && speed.perSecond() > 0) {
+        Registry registry = Registry.open(settings);
+        BackfillOptions options = options();
+        Set<String> logs = ViewJob.logs(view, settings);
+        boolean wasBuilding = isBuilding(registry);
+        Restarts restarts = new Restarts();
+        Speed speed = new Speed();
+        try (ProgressLine progress =
+                ProgressLine.show(
+                        key().toString(),
+                        plan(options, 0).events(),
+                        () -> {
+                            Sums sums = Sums.of(cluster.accumulators(id));
+                            speed.at(System.nanoTime(), sums.read());
+                            return sums;
+                        },
+                        err)) {
+            do {
+                TimeUnit.SECONDS.sleep(1);
+                requireRuns(cluster, id, restarts, err);
+            } while (registry.isBehind(key(), logs));
+            progress.finish(Sums.of(cluster.accumulators(id)));
+        }
+        if (wasBuilding && options.maxRate() == 0 && speed.perSecond() > 0) {
+            try (BackfillStore store = BackfillStore.open(settings)) {
                 store.measured(key(), speed.perSecond() / options.parallelism());
             }
+        }
+    }
+
+    private BackfillOptions options() {
+        try (BackfillStore store = BackfillStore.open(settings)) {
+            return known(store).options();
         }
     }
 
@@ -156,7 +160,7 @@ public record Backfill(
     }
 
     private VersionJob job(ClusterJobs cluster, BackfillStore store, Registry registry) {
-        return new VersionJob(key(), settings, cluster, store, registry, who);
+        return new VersionJob(key(), settings, cluster, store, registry, who, why);
     }
 
     private boolean isBuilding(Registry registry) {
@@ -166,7 +170,8 @@ public record Backfill(
                 .isPresent();
     }
 
-    private void requireRuns(ClusterJobs cluster, String id) throws Exception {
+    private void requireRuns(ClusterJobs cluster, String id, Restarts restarts, PrintStream err)
+            throws Exception {
         Optional<String> state = cluster.state(id);
         if (state.isEmpty() || JobHealth.hasEnded(state.get())) {
             throw new JobEnded(
@@ -178,6 +183,24 @@ public record Backfill(
                             + ": go on from its last checkpoint with sameriver backfill "
                             + key()
                             + ", or resume it if it was paused.");
+        }
+        Optional<JobHealth> health = cluster.health(id);
+        if (health.isPresent() && restarts.saw(health.get())) {
+            String failure = health.get().failure();
+            err.printf("%n%s: its job is started again (%s)%n", key(), failure);
+            if (restarts.areTooMany()) {
+                throw new JobEnded(
+                        "The job of "
+                                + key()
+                                + " was started again "
+                                + Restarts.MOST
+                                + " times without reaching a checkpoint ("
+                                + failure
+                                + "): it goes on trying; mend that, or stop it with sameriver pause"
+                                + " "
+                                + key()
+                                + " --force.");
+            }
         }
     }
 
@@ -206,10 +229,11 @@ public record Backfill(
         double unbound = rate * options.parallelism();
         long most = options.maxRate();
         double speed = most > 0 && (unbound == 0 || unbound > most) ? most : unbound;
-        ViewJob job =
-                new ViewJob(view, settings, RunMode.BATCH, RunOptions.FINAL_ROWS, LiveOptions.NONE);
-        job.derive(StreamExecutionEnvironment.createLocalEnvironment());
         return BackfillPlan.whole(
-                view, List.copyOf(job.logs()), settings, ViewJob.tableName(view), speed);
+                view,
+                List.copyOf(ViewJob.logs(view, settings)),
+                settings,
+                ViewJob.tableName(view),
+                speed);
     }
 }

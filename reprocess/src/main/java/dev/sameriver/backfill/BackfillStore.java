@@ -2,8 +2,10 @@ package dev.sameriver.backfill;
 
 import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
+import dev.sameriver.connect.Unavailable;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.VersionKey;
+import dev.sameriver.registry.VersionLock;
 import dev.sameriver.upgrade.PostgresJournal;
 import dev.sameriver.view.UserError;
 import java.sql.Connection;
@@ -14,9 +16,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The table of {@link BackfillRecord}s, beside the registry. For one thread; close it. */
 final class BackfillStore implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackfillStore.class);
 
     private final PostgresServer server;
     private final Connection connection;
@@ -60,18 +66,8 @@ final class BackfillStore implements AutoCloseable {
      * @throws UserError if someone does, or an upgrade of it was cut off
      */
     void lock(VersionKey key) {
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        "SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
-            statement.setString(1, "sameriver.version/" + key.view() + "-v" + key.version());
-            ResultSet result = statement.executeQuery();
-            result.next();
-            if (!result.getBoolean(1)) {
-                throw new UserError(
-                        "One command at a time may change a version, but another one is at "
-                                + key
-                                + ": wait until it has ended.");
-            }
+        try {
+            VersionLock.take(connection, key);
             requireNoUpgrade(key);
         } catch (SQLException e) {
             throw server.failed("lock " + key, e);
@@ -168,14 +164,31 @@ final class BackfillStore implements AutoCloseable {
         }
     }
 
-    /** Gives locks back itself: Postgres would only when it sees that the connection is gone. */
+    /**
+     * Checks that the lock was not lost: it goes with the connection, which may have been idle for
+     * long.
+     *
+     * @throws Unavailable if it was
+     */
+    void requireLock(VersionKey key) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+        } catch (SQLException e) {
+            throw server.failed("keep the lock of " + key + ", so run this again to go on", e);
+        }
+    }
+
+    /**
+     * Gives locks back itself: Postgres would only when it sees that the connection is gone. If it
+     * is gone, there is nothing left to give back.
+     */
     @Override
     public void close() {
         try (connection;
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_unlock_all()");
         } catch (SQLException e) {
-            throw server.failed("give back a lock", e);
+            LOG.debug("The connection was gone.", e);
         }
     }
 

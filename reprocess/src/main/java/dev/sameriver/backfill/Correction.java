@@ -10,6 +10,7 @@ import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.registry.ViewEdit;
 import dev.sameriver.run.Causes;
+import dev.sameriver.run.ClusterJobs;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.ProgressLine;
 import dev.sameriver.run.Sums;
@@ -24,6 +25,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * Derives a range of a version's windows again, and puts what differs into its table at once.
  *
  * <p>Only windows that are final there are taken, so that the live job has no more to say about
- * them. Rows are derived into a table of their own first; a run that is killed leaves that one
- * behind, and the next run drops it.
+ * them. Rows are derived into a table of their own first; a run that is killed leaves that one and
+ * its job behind, and the next run ends them.
  *
  * @param from windows that start at or after this
  * @param to and end at or before this; they must be final, and within the archive
@@ -79,9 +83,13 @@ public record Correction(
             requireWindows(rows.schema());
             requireArchived(job);
             plan(job, store.rate(key)).lines().forEach(out::println);
+            String id = new JobID().toHexString();
             CorrectedTable table =
                     new CorrectedTable(
-                            settings, ViewJob.tableName(view), rows.schema(), rows.early());
+                            settings, ViewJob.tableName(view), rows.schema(), rows.early(), id);
+            cancel(table.jobsLeft());
+            environment.configure(
+                    new Configuration().set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, id));
             table.write(rows, Inputs.uid(view) + "-rows");
             JobClient client = environment.executeAsync(Inputs.uid(view) + " correction");
             try (ProgressLine progress =
@@ -91,6 +99,7 @@ public record Correction(
             } catch (Exception e) {
                 throw Causes.of(e);
             }
+            store.requireLock(key);
             return table.correct(
                     from,
                     to,
@@ -101,6 +110,16 @@ public record Correction(
                                     who,
                                     why,
                                     "corrected " + range() + ": " + changes));
+        }
+    }
+
+    /** What was derived in a process that was killed went with it. */
+    private void cancel(List<String> jobs) throws Exception {
+        if (!jobs.isEmpty() && settings.find(Settings.FLINK).isPresent()) {
+            ClusterJobs cluster = ClusterJobs.of(settings);
+            for (String job : jobs) {
+                cluster.cancel(job);
+            }
         }
     }
 

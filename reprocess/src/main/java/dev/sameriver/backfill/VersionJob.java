@@ -1,6 +1,7 @@
 package dev.sameriver.backfill;
 
 import dev.sameriver.connect.Settings;
+import dev.sameriver.job.ViewJob;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.RegistryLink;
 import dev.sameriver.registry.Version;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.flink.api.common.JobID;
@@ -48,6 +50,7 @@ final class VersionJob {
     private final BackfillStore store;
     private final Registry registry;
     private final String who;
+    private final @Nullable String why;
 
     VersionJob(
             VersionKey key,
@@ -55,13 +58,15 @@ final class VersionJob {
             ClusterJobs cluster,
             BackfillStore store,
             Registry registry,
-            String who) {
+            String who,
+            @Nullable String why) {
         this.key = key;
         this.settings = settings;
         this.cluster = cluster;
         this.store = store;
         this.registry = registry;
         this.who = who;
+        this.why = why;
     }
 
     /** The running job, started if there is none. */
@@ -70,13 +75,14 @@ final class VersionJob {
         String jars = sameJars(target);
         Optional<String> running = running(record);
         if (running.isPresent()) {
+            adopt(record, running.get());
             store.pausing(key, null);
-            registry.setJob(key, running.get(), jars, who, "backfill");
+            registry.setJob(key, running.get(), jars, who, why);
             return running.get();
         }
         String fresh = new JobID().toHexString();
         store.intend(key, fresh, start(record), checkpoints(fresh));
-        registry.setJob(key, fresh, jars, who, "backfill");
+        registry.setJob(key, fresh, jars, who, why);
         submit(view, target, fresh);
         return fresh;
     }
@@ -108,15 +114,15 @@ final class VersionJob {
      *
      * @param force whether it is stopped even if readers see its version
      */
-    void pause(BackfillRecord record, boolean force) throws Exception {
-        int share = registry.find(key).map(Version::share).orElse(0);
-        if (share > 0 && !force) {
-            throw new UserError(
-                    "A version that readers see is kept current, but "
-                            + key
-                            + " has a share of "
-                            + share
-                            + ": promote another version to 100 first, or add --force.");
+    void pause(BackfillRecord found, boolean force) throws Exception {
+        if (!force) {
+            requireUnread();
+        }
+        BackfillRecord record = found;
+        String registered = registered();
+        if (registered != null) {
+            adopt(record, registered);
+            record = store.find(key).orElseThrow();
         }
         if (record.job() == null) {
             throw new UserError(
@@ -140,9 +146,38 @@ final class VersionJob {
         }
         Optional<String> running = running(record);
         if (running.isPresent()) {
-            stop(running.get(), folder);
+            stop(running.get(), folder, force);
         }
-        registry.setJob(key, null, jars(), who, "pause");
+        store.requireLock(key);
+        registry.setJob(key, null, jars(), who, why);
+    }
+
+    /** Refuses to stop what keeps rows current that readers see. */
+    private void requireUnread() {
+        for (Version version : registry.versions(key.view())) {
+            boolean isIt = version.key().equals(key);
+            boolean takesFromIt = Objects.equals(version.cutoverFrom(), key.version());
+            if (version.share() > 0 && (isIt || takesFromIt)) {
+                throw new UserError(
+                        "A version that readers see is kept current, but "
+                                + (isIt
+                                        ? key + " has"
+                                        : version.key() + " takes windows from " + key + " and has")
+                                + " a share of "
+                                + version.share()
+                                + ": promote another version to 100 first, or add --force.");
+            }
+        }
+    }
+
+    /**
+     * Notes a job that is not the one noted last, so that whoever comes next goes on from its
+     * checkpoints even if it is lost by then.
+     */
+    private void adopt(BackfillRecord record, String job) throws Exception {
+        if (!job.equals(record.job())) {
+            store.intend(key, job, newest(record), checkpoints(job));
+        }
     }
 
     /** Waits for a stop that a pause asked for before it was killed itself. */
@@ -152,14 +187,21 @@ final class VersionJob {
         if (folder != null
                 && running.isPresent()
                 && cluster.isAskedToStop(running.get(), trigger(folder))) {
-            stop(running.get(), folder);
+            stop(running.get(), folder, false);
         }
     }
 
-    private void stop(String job, String folder) throws Exception {
+    /**
+     * @param force whether a job that takes no savepoint is cancelled: its last checkpoint stays
+     */
+    private void stop(String job, String folder, boolean force) throws Exception {
         try {
             cluster.stop(job, trigger(folder), folder, SAVEPOINT_PATIENCE);
         } catch (StopFailure e) {
+            if (force) {
+                cluster.cancel(job);
+                return;
+            }
             store.pausing(key, null);
             throw new JobEnded(
                     "Job "
@@ -168,7 +210,8 @@ final class VersionJob {
                             + key
                             + " runs on, as it did not stop behind a savepoint ("
                             + e.getMessage()
-                            + "): see why its checkpoints fail, and run this again.");
+                            + "): see why its checkpoints fail, and run this again, or add --force"
+                            + " to cancel it and keep its last checkpoint.");
         }
     }
 
@@ -248,15 +291,14 @@ final class VersionJob {
                         new LiveOptions(
                                 options.heartbeat(),
                                 options.maxRate(),
-                                new RegistryLink(settings, key)),
+                                new RegistryLink(settings, key, ViewJob.logs(view, settings))),
                         options.checkpoints(),
                         record.restore())
                 .start(target, configuration);
     }
 
     private String folder(String setting) throws Exception {
-        Optional<String> ofTheJob = settings.find(Settings.FLINK + "." + setting);
-        return (ofTheJob.isPresent() ? ofTheJob : cluster.setting(setting))
+        return cluster.folder(settings, setting)
                 .orElseThrow(
                         () ->
                                 new UserError(

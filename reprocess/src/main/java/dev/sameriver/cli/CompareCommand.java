@@ -5,6 +5,7 @@ import dev.sameriver.compare.Comparer;
 import dev.sameriver.compare.Comparison;
 import dev.sameriver.compare.Side;
 import dev.sameriver.connect.Settings;
+import dev.sameriver.connect.Unavailable;
 import dev.sameriver.job.SqlFiles;
 import dev.sameriver.job.ViewJob;
 import dev.sameriver.job.Views;
@@ -122,6 +123,8 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         try {
             return compare();
+        } catch (Unavailable e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (UserError e) {
             throw e;
         } catch (Exception e) {

@@ -1,5 +1,6 @@
 package dev.sameriver.cli;
 
+import dev.sameriver.connect.Unavailable;
 import dev.sameriver.sandbox.SandboxFailure;
 import dev.sameriver.view.UserError;
 import java.io.IOException;
@@ -20,16 +21,17 @@ final class Failures {
     private Failures() {}
 
     /**
-     * Prints a failure: a misuse as its sentence, anything else as one line.
+     * Prints a failure: a misuse, and a server that is away, as its sentence, anything else as one
+     * line.
      *
      * @param debug whether the stack trace follows
      * @return the exit code
      */
     static int report(Exception failure, boolean debug, PrintWriter err) {
-        boolean misuse = failure instanceof UserError;
+        boolean isSentence = failure instanceof UserError || failure instanceof SandboxFailure;
         String message = failure.getMessage();
         String kind = failure.getClass().getSimpleName();
-        if (misuse || failure instanceof SandboxFailure) {
+        if (isSentence) {
             err.println("sameriver: " + message);
         } else {
             err.println("sameriver: " + (message == null ? kind : kind + ": " + message));
@@ -41,7 +43,8 @@ final class Failures {
             failure.printStackTrace(err);
         }
         err.flush();
-        return misuse ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        boolean isMisuse = failure instanceof UserError && !(failure instanceof Unavailable);
+        return isMisuse ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
     /** Prints what is wrong with the words of a command, in one line. */

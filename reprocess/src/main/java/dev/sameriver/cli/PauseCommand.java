@@ -16,7 +16,11 @@ final class PauseCommand implements Callable<Integer> {
 
     @Mixin private VersionTarget version = new VersionTarget();
 
-    @Option(names = "--force", description = "Stop it even if readers see the version.")
+    @Option(
+            names = "--force",
+            description =
+                    "Stop it even if readers see the version, or it takes no savepoint: then its"
+                            + " last checkpoint is kept.")
     private boolean force;
 
     @Override

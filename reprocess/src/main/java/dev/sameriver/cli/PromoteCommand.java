@@ -1,7 +1,13 @@
 package dev.sameriver.cli;
 
+import dev.sameriver.connect.Settings;
+import dev.sameriver.registry.LogPosition;
+import dev.sameriver.registry.Registry;
+import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
+import dev.sameriver.versions.LogEnds;
 import dev.sameriver.versions.Promotion;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,24 +54,40 @@ final class PromoteCommand implements Callable<Integer> {
             paramLabel = "EVENTS",
             defaultValue = "" + Promotion.DEFAULT_MAX_LAG,
             description =
-                    "How many events the version may be behind the one before (default:"
-                            + " ${DEFAULT-VALUE}).")
+                    "How many events the version may be behind the one before, and behind"
+                            + " Kafka's end if --kafka is set (default: ${DEFAULT-VALUE}).")
     private long maxLag;
 
     @Option(
             names = "--force",
             description =
-                    "Promote it even if it is building or retired, behind, or has failed its"
-                            + " audit.")
+                    "Promote it even if it is building or retired, behind, without a job, or"
+                            + " has failed its audit.")
     private boolean force;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         VersionKey key = VersionKey.parse(version);
+        Settings settings = settingsOptions.settings();
         changeOptions.run(
-                settingsOptions.settings(),
+                settings,
                 key.view(),
-                new Promotion(key, share, at, force, maxLag));
+                new Promotion(key, share, at, force, maxLag, ends(settings, key.view())));
         return ExitCode.OK;
+    }
+
+    /** Where the logs of a view's versions end in Kafka; empty where none is set, or asked for. */
+    private LogPosition ends(Settings settings, String view) throws IOException {
+        boolean isAsked =
+                !force
+                        && settings.find(Settings.KAFKA).isPresent()
+                        && settings.find(Settings.ARCHIVE).isPresent();
+        LogPosition all = LogPosition.EMPTY;
+        if (isAsked) {
+            for (Version known : Registry.open(settings).versions(view)) {
+                all = all.furthest(known.position());
+            }
+        }
+        return isAsked ? LogEnds.of(settings, all) : all;
     }
 }

@@ -41,6 +41,8 @@ final class UpgradeCommand implements Callable<Integer> {
 
     @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
 
+    @Mixin private WhoOptions whoOptions = new WhoOptions();
+
     @Parameters(
             paramLabel = "VIEW",
             description = "A view's name, or name@version, or a file of SQL.")
@@ -142,7 +144,15 @@ final class UpgradeCommand implements Callable<Integer> {
 
     private boolean upgrade(ViewJar before, ViewJar after) throws Exception {
         UpgradeFlags flags =
-                new UpgradeFlags(job, parallelism, output, heartbeat, checkpoints, watch);
+                new UpgradeFlags(
+                        job,
+                        parallelism,
+                        output,
+                        heartbeat,
+                        checkpoints,
+                        watch,
+                        whoOptions.who(),
+                        whoOptions.why());
         return new UpgradeRun(settingsOptions.settings(), flags, System.out)
                 .run(name, before, after);
     }

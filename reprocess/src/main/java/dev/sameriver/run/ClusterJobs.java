@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The jobs of a cluster, each known by its id. */
 public final class ClusterJobs {
@@ -110,6 +109,18 @@ public final class ClusterJobs {
     }
 
     /**
+     * A folder that jobs keep something in, as the settings have it for the job, or else the
+     * cluster for all; empty if neither has it.
+     *
+     * @param key as in {@code execution.checkpointing.dir}
+     */
+    public Optional<String> folder(Settings settings, String key)
+            throws IOException, InterruptedException {
+        Optional<String> ofTheJob = settings.find(Settings.FLINK + "." + key);
+        return ofTheJob.isPresent() ? ofTheJob : setting(key);
+    }
+
+    /**
      * Stops a job with a savepoint in Flink's canonical format, which any state backend reads, and
      * waits for it. Whoever was cut off calls this again with the same trigger: then it is still
      * done once, also where the cluster forgot that it was asked. A job that is just starting takes
@@ -193,12 +204,16 @@ public final class ClusterJobs {
                 rest.get("/jobs/" + job + "/checkpoints")
                         .map(node -> node.path("counts").path("completed").asLong())
                         .orElse(0L);
+        JsonNode failure = lastFailure(job);
         return Optional.of(
                 new JobHealth(
                         found.get().path("state").asText(),
                         allRun(found.get()),
                         checkpoints,
-                        failure(job)));
+                        failure.isMissingNode()
+                                ? null
+                                : lastCause(failure.path("stacktrace").asText()),
+                        failure.path("timestamp").asLong()));
     }
 
     private static boolean allRun(JsonNode job) {
@@ -211,14 +226,13 @@ public final class ClusterJobs {
         return all;
     }
 
-    private @Nullable String failure(String job) throws IOException, InterruptedException {
-        JsonNode first =
-                rest.get("/jobs/" + job + "/exceptions")
-                        .orElse(JSON.nullNode())
-                        .path("exceptionHistory")
-                        .path("entries")
-                        .path(0);
-        return first.isMissingNode() ? null : lastCause(first.path("stacktrace").asText());
+    /** The newest entry of a job's failures; missing if there is none. */
+    private JsonNode lastFailure(String job) throws IOException, InterruptedException {
+        return rest.get("/jobs/" + job + "/exceptions")
+                .orElse(JSON.nullNode())
+                .path("exceptionHistory")
+                .path("entries")
+                .path(0);
     }
 
     /** The innermost cause that a stack trace names, in one line. */

@@ -1,6 +1,7 @@
 package dev.sameriver.run;
 
 import dev.sameriver.connect.Settings;
+import dev.sameriver.connect.Unavailable;
 import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -115,7 +116,7 @@ public final class FlinkTarget {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), PATIENCE_MILLIS);
         } catch (IOException e) {
-            throw new UserError(
+            throw new Unavailable(
                     "A cluster must answer, but --flink "
                             + address
                             + " does not ("

@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
  * @param state as Flink names it, as in {@code RUNNING}
  * @param allTasksRun whether every task of every step runs
  * @param checkpoints how many were completed
- * @param failure what failed since it started, in one line; null if nothing did
+ * @param failure what failed last since it started, in one line; null if nothing did
+ * @param failedMillis when that was, in milliseconds since 1970-01-01T00:00Z; 0 if nothing did
  */
 public record JobHealth(
-        String state, boolean allTasksRun, long checkpoints, @Nullable String failure) {
+        String state,
+        boolean allTasksRun,
+        long checkpoints,
+        @Nullable String failure,
+        long failedMillis) {
 
     /** Whether the job never runs again. */
     public boolean hasEnded() {

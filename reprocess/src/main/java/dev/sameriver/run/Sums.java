@@ -5,12 +5,13 @@ import dev.sameriver.operator.Tallies;
 import java.util.Map;
 
 /**
- * What became of the events that a job read: each is counted, late or dead.
+ * What became of the events that a job read: each is counted, late or dead, or left out by the
+ * view's filter.
  *
  * @param position the greatest event time read so far, in milliseconds since 1970-01-01T00:00Z;
  *     {@link Long#MIN_VALUE} if there is none
  */
-public record Sums(long counted, long late, long dead, long position) {
+public record Sums(long counted, long late, long dead, long leftOut, long position) {
 
     /** Reads a job's accumulators. */
     public static Sums of(Map<String, Object> accumulators) {
@@ -18,6 +19,7 @@ public record Sums(long counted, long late, long dead, long position) {
                 value(accumulators, Tallies.COUNTED, 0),
                 value(accumulators, Tallies.LATE, 0),
                 value(accumulators, Tallies.DEAD, 0),
+                value(accumulators, Tallies.LEFT_OUT, 0),
                 value(accumulators, Combiner.POSITION, Long.MIN_VALUE));
     }
 
@@ -36,9 +38,9 @@ public record Sums(long counted, long late, long dead, long position) {
         return of(accumulators);
     }
 
-    /** Events read. */
+    /** Events read, also those that are left out. */
     public long read() {
-        return counted + late + dead;
+        return counted + late + dead + leftOut;
     }
 
     private static long value(Map<String, Object> accumulators, String name, long otherwise) {

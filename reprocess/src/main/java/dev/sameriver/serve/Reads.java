@@ -68,6 +68,8 @@ final class Reads {
     private <T> T last(Read<T> read) {
         try {
             return once(read);
+        } catch (UserError e) {
+            throw new Problem(Problem.UNAVAILABLE, String.valueOf(e.getMessage()), e);
         } catch (SQLException e) {
             throw problem(e);
         }
@@ -141,12 +143,15 @@ final class Reads {
     private static Version sameVersion(List<Version> versions, Cursor cursor) {
         VersionKey key = new VersionKey(cursor.view(), cursor.version());
         Optional<Version> version = find(versions, key);
-        if (version.isEmpty() || version.get().state() == VersionState.RETIRED) {
+        if (version.isEmpty() || version.get().state() != VersionState.SERVING) {
             throw new Problem(
                     Problem.GONE,
                     "All pages of a listing are of one version, but "
                             + key
-                            + " was retired: leave the cursor out to start over.");
+                            + (version.isEmpty() || version.get().state() == VersionState.RETIRED
+                                    ? " was retired"
+                                    : " serves no more")
+                            + ": leave the cursor out to start over.");
         }
         if (!cursor.isOf(version.get())) {
             throw new Problem(

@@ -16,6 +16,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads that wait until a version has reached a log position; while they wait, others read. One
@@ -24,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingReads implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingReads.class);
+
     private static final long PAUSE_MILLIS = 100;
+
+    /** How much longer than asked for a read may take, so that it can say how far it came. */
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Reads reads;
     private final int most;
@@ -45,7 +52,7 @@ final class WaitingReads implements AutoCloseable {
         this.places = new Semaphore(most);
         this.readers = Executors.newFixedThreadPool(threads, threads("waiting-reads"));
         poller.scheduleWithFixedDelay(
-                this::poll, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                this::look, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static ThreadFactory threads(String name) {
@@ -61,10 +68,12 @@ final class WaitingReads implements AutoCloseable {
      * when the request's patience ends.
      */
     CompletableFuture<Answer> read(ReadRequest request) {
-        long deadline = System.nanoTime() + request.options().patience().toNanos();
+        long patience = request.options().patience().toNanos();
+        long deadline = System.nanoTime() + patience;
         Waiter waiter = new Waiter(request, deadline, new CompletableFuture<>());
+        Answer answer;
         try {
-            Answer answer = reads.read(request);
+            answer = reads.read(request);
             if (!answer.isBehind()) {
                 return CompletableFuture.completedFuture(answer);
             }
@@ -80,7 +89,26 @@ final class WaitingReads implements AutoCloseable {
             return CompletableFuture.failedFuture(e);
         }
         waiters.add(waiter);
-        return waiter.result.whenComplete((answer, failure) -> places.release());
+        // Whoever looks may be waiting for Postgres itself by then.
+        CompletableFuture.delayedExecutor(patience + GRACE_NANOS, TimeUnit.NANOSECONDS)
+                .execute(() -> giveUp(waiter, answer));
+        return waiter.result.whenComplete((read, failure) -> places.release());
+    }
+
+    /** What is thrown here would end the looking for good. */
+    private void look() {
+        try {
+            poll();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Reads that wait could not be looked after; they are, the next time.", e);
+        }
+    }
+
+    private void giveUp(Waiter waiter, Answer first) {
+        waiters.remove(waiter);
+        if (!waiter.result.isDone()) {
+            waiter.result.completeExceptionally(late(waiter.request, first));
+        }
     }
 
     /** Looks once for all that wait; while the registry cannot be read, they wait on. */

@@ -1,7 +1,7 @@
 package dev.sameriver.upgrade;
 
 import dev.sameriver.connect.Settings;
-import dev.sameriver.registry.Caller;
+import dev.sameriver.job.ViewJob;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.RegistryLink;
 import dev.sameriver.registry.Version;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.jspecify.annotations.Nullable;
 
@@ -61,33 +62,49 @@ final class JobStart {
         inItsClasses(() -> run(savepoint).start(target(fixed)));
     }
 
+    /**
+     * Notes that this job is about to derive the version, for whoever goes on if it is lost, unless
+     * another job does.
+     */
+    void note(String job, String savepoint) throws Exception {
+        if (isOurs()) {
+            String checkpoints =
+                    ClusterJobs.of(settings)
+                            .folder(settings, CheckpointingOptions.CHECKPOINTS_DIRECTORY.key())
+                            .map(folder -> folder + "/" + job)
+                            .orElse(null);
+            BackfillNote.put(settings, key(), job, savepoint, checkpoints, as);
+        }
+    }
+
     /** Tells the registry that this job derives the version now, if it knows the version. */
-    void register(String job) throws Exception {
-        if (link() != null) {
+    void register(String job, String who, @Nullable String why) throws Exception {
+        if (isOurs()) {
             String jars = JarStore.name(List.of(jar.path()));
-            Registry.open(settings).setJob(key(), job, jars, Caller.name(), "upgrade");
+            Registry.open(settings).setJob(key(), job, jars, who, why);
         }
     }
 
     private LiveRun run(String savepoint) throws Exception {
+        View view = jar.require(name);
         return new LiveRun(
-                jar.require(name),
+                view,
                 settings,
                 as.parallelism(),
                 as.output(),
-                new LiveOptions(Duration.parse(as.heartbeat()), as.maxRate(), link()),
+                new LiveOptions(Duration.parse(as.heartbeat()), as.maxRate(), link(view)),
                 Duration.parse(as.checkpoints()),
                 savepoint);
     }
 
-    /**
-     * A version that is in the registry goes on being reported to it, unless another job than those
-     * of the upgrade does that.
-     */
-    private @Nullable VersionLink link() throws Exception {
+    /** Whether the version is in the registry, and no other job than the upgrade's keeps it. */
+    private boolean isOurs() throws Exception {
         String job = Registry.open(settings).find(key()).map(Version::job).orElse(null);
-        boolean isOurs = job != null && (own.contains(job) || !ClusterJobs.of(settings).runs(job));
-        return isOurs ? new RegistryLink(settings, key()) : null;
+        return job != null && (own.contains(job) || !ClusterJobs.of(settings).runs(job));
+    }
+
+    private @Nullable VersionLink link(View view) throws Exception {
+        return isOurs() ? new RegistryLink(settings, key(), ViewJob.logs(view, settings)) : null;
     }
 
     private VersionKey key() {

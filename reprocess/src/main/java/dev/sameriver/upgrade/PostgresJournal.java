@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.Registry;
+import dev.sameriver.registry.VersionKey;
+import dev.sameriver.registry.VersionLock;
 import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.sql.Connection;
@@ -31,26 +33,25 @@ public final class PostgresJournal implements AutoCloseable {
     private static final long PAUSE_MILLIS = 1_000;
 
     private final PostgresServer server;
-    private final String view;
+    private final VersionKey key;
     private Connection connection;
 
-    private PostgresJournal(PostgresServer server, String view, Connection connection) {
+    private PostgresJournal(PostgresServer server, VersionKey key, Connection connection) {
         this.server = server;
-        this.view = view;
+        this.key = key;
         this.connection = connection;
     }
 
     /**
      * Opens the journal for the upgrades of one view.
      *
-     * @param view as in {@code airport-delays-v1}
      * @throws UserError if Postgres cannot be reached, or another upgrade of the view is under way
      */
-    public static PostgresJournal open(Settings settings, String view) {
+    public static PostgresJournal open(Settings settings, VersionKey key) {
         Registry.open(settings);
         PostgresServer server = PostgresServer.of(settings);
         try {
-            PostgresJournal journal = new PostgresJournal(server, view, server.connect());
+            PostgresJournal journal = new PostgresJournal(server, key, server.connect());
             try {
                 journal.lock();
                 return journal;
@@ -65,21 +66,12 @@ public final class PostgresJournal implements AutoCloseable {
 
     /** Waits a little, as the server may not have noticed yet that a command was killed. */
     private void lock() throws SQLException {
-        try (Statement patience = connection.createStatement();
-                PreparedStatement lock =
-                        connection.prepareStatement(
-                                "SELECT pg_advisory_lock("
-                                        + "hashtextextended('sameriver.version/' || ?, 0))")) {
+        try (Statement patience = connection.createStatement()) {
             patience.execute("SET lock_timeout = '5s'");
-            lock.setString(1, view);
-            lock.execute();
+            VersionLock.await(connection, key);
         } catch (SQLException e) {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                throw new UserError(
-                        "One command at a time may change a version, but another one is at "
-                                + view
-                                + ": wait until it has ended.",
-                        e);
+                throw VersionLock.isTaken(key);
             }
             throw e;
         }

@@ -34,13 +34,12 @@ public final class Upgrade {
     private final PostgresJournal journal;
     private final ViewJar oldJar;
     private final ViewJar newJar;
-    private final Duration time;
+    private final UpgradeFlags flags;
     private final PrintStream out;
     private final ClusterJobs jobs;
     private final JobWatch watch;
 
     /**
-     * @param time how long the new job is watched
      * @param out where the steps are told
      */
     Upgrade(
@@ -48,13 +47,13 @@ public final class Upgrade {
             PostgresJournal journal,
             ViewJar oldJar,
             ViewJar newJar,
-            Duration time,
+            UpgradeFlags flags,
             PrintStream out) {
         this.settings = settings;
         this.journal = journal;
         this.oldJar = oldJar;
         this.newJar = newJar;
-        this.time = time;
+        this.flags = flags;
         this.out = out;
         this.jobs = ClusterJobs.of(settings);
         this.watch = new JobWatch(jobs, PATIENCE);
@@ -133,8 +132,8 @@ public final class Upgrade {
             startOnce(start(newJar, name(view), at.startedAs(), at.jobs()), at.newJob(), at);
             watch.awaitTasks(at.newJob());
             String downtime = downtime(at);
-            say("all tasks run under the new jar; watching for %s", time);
-            watch.watch(at.newJob(), time);
+            say("all tasks run under the new jar; watching for %s", flags.watch());
+            watch.watch(at.newJob(), flags.watch());
             say("done: %s runs as job %s; downtime %s", at.view(), at.newJob(), downtime);
             return write(at.at(UpgradeStep.DONE));
         } catch (WatchFailure e) {
@@ -166,15 +165,16 @@ public final class Upgrade {
 
     /** Starts a job, unless the cluster knows it already, and registers it. */
     private void startOnce(JobStart start, String job, UpgradeRecord at) throws Exception {
+        String savepoint = Objects.requireNonNull(at.savepoint(), "a savepoint");
+        start.note(job, savepoint);
         if (jobs.state(job).isEmpty()) {
-            start(start, job, at);
+            start(start, job, savepoint);
         }
-        start.register(job);
+        start.register(job, flags.who(), flags.why());
     }
 
-    private void start(JobStart start, String job, UpgradeRecord at)
+    private void start(JobStart start, String job, String savepoint)
             throws IOException, InterruptedException, WatchFailure {
-        String savepoint = Objects.requireNonNull(at.savepoint(), "a savepoint");
         say("starting job %s from %s", job, savepoint);
         try {
             start.start(job, savepoint);

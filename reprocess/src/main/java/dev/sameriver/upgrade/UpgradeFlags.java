@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job the id of the job to upgrade; null if only one of the view runs
  * @param watch how long the new job is watched
+ * @param who is noted with each change of the version's job
+ * @param why is noted too; null for no reason
  */
 public record UpgradeFlags(
         @Nullable String job,
@@ -17,7 +19,9 @@ public record UpgradeFlags(
         @Nullable String output,
         @Nullable Duration heartbeat,
         @Nullable Duration checkpoints,
-        Duration watch) {
+        Duration watch,
+        String who,
+        @Nullable String why) {
 
     /** The flags, and for those not given what the job was started with, or else the defaults. */
     StartedAs over(Map<String, String> startedWith) {

@@ -1,6 +1,7 @@
 package dev.sameriver.upgrade;
 
 import dev.sameriver.connect.Settings;
+import dev.sameriver.registry.VersionKey;
 import dev.sameriver.run.ClusterJobs;
 import dev.sameriver.run.JarStore;
 import dev.sameriver.view.Inputs;
@@ -39,7 +40,8 @@ public final class UpgradeRun {
     public boolean run(String name, ViewJar oldJar, ViewJar newJar) throws Exception {
         settings.require(Settings.FLINK);
         View view = oldJar.require(name);
-        try (PostgresJournal journal = PostgresJournal.open(settings, Inputs.uid(view))) {
+        VersionKey key = new VersionKey(view.name(), view.version());
+        try (PostgresJournal journal = PostgresJournal.open(settings, key)) {
             return run(view, oldJar, newJar, journal);
         }
     }
@@ -99,7 +101,7 @@ public final class UpgradeRun {
     }
 
     private Upgrade upgrade(ViewJar oldJar, ViewJar newJar, PostgresJournal journal) {
-        return new Upgrade(settings, journal, oldJar, newJar, flags.watch(), out);
+        return new Upgrade(settings, journal, oldJar, newJar, flags, out);
     }
 
     /** The job to upgrade: the one that was named, or the only one of the view. */

@@ -1,6 +1,7 @@
 package dev.sameriver.versions;
 
 import dev.sameriver.registry.Version;
+import dev.sameriver.registry.VersionKey;
 import dev.sameriver.registry.ViewEdit;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -60,6 +61,24 @@ public record Plan(List<Target> targets, List<Version> drops, List<String> warni
         drops.forEach(version -> lines.add(version.key() + ": drop " + version.tableName()));
         lines.addAll(warnings);
         return lines;
+    }
+
+    /**
+     * The versions whose jobs must stay as they are meanwhile: those that readers come to, and
+     * those that end.
+     */
+    List<VersionKey> needed(List<Version> before) {
+        List<VersionKey> needed = new ArrayList<>();
+        for (Version version : before) {
+            boolean isNeeded =
+                    targets.stream()
+                            .filter(target -> target.version() == version.key().version())
+                            .anyMatch(target -> target.needsJobOf(version));
+            if (isNeeded || drops.contains(version)) {
+                needed.add(version.key());
+            }
+        }
+        return needed;
     }
 
     void apply(ViewEdit view) throws SQLException {

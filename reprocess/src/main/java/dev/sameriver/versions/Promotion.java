@@ -1,5 +1,6 @@
 package dev.sameriver.versions;
 
+import dev.sameriver.registry.LogPosition;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.registry.VersionState;
@@ -17,9 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param at an end of windows: readers see the rows of windows that end later in this version, and
  *     all earlier ones in the version before; null if they see all in this version
  * @param force whether a version that is not ready is promoted all the same
- * @param maxLag how many events the version may be behind the one before, 0 or more
+ * @param maxLag how many events a version that gains readers may be behind the other one, or behind
+ *     Kafka's end, 0 or more
+ * @param ends where the logs end in Kafka; empty if that is not known
  */
-public record Promotion(VersionKey key, int share, @Nullable Instant at, boolean force, long maxLag)
+public record Promotion(
+        VersionKey key,
+        int share,
+        @Nullable Instant at,
+        boolean force,
+        long maxLag,
+        LogPosition ends)
         implements Plan.Planner {
 
     /** How many events a version may be behind, if nothing else is said. */
@@ -58,7 +67,12 @@ public record Promotion(VersionKey key, int share, @Nullable Instant at, boolean
                 versions.stream().filter(version -> !version.key().equals(key)).toList();
         checkTwoShare(others);
         Optional<Version> partner = partner(others);
-        checkReady(promoted, partner);
+        if (!force && share > promoted.share()) {
+            checkReady(promoted, partner);
+        }
+        if (!force && partner.isPresent() && 100 - share > partner.get().share()) {
+            checkReady(partner.get(), Optional.of(promoted));
+        }
         List<Target> targets = new ArrayList<>();
         targets.add(target(promoted, partner));
         for (Version other : others) {
@@ -105,43 +119,71 @@ public record Promotion(VersionKey key, int share, @Nullable Instant at, boolean
         return partner;
     }
 
-    private void checkReady(Version promoted, Optional<Version> partner) {
-        if (force || share <= promoted.share()) {
-            return;
-        }
-        VersionState state = promoted.state();
+    /**
+     * Whether a version may gain readers.
+     *
+     * @param other the one that loses them
+     */
+    private void checkReady(Version version, Optional<Version> other) {
+        VersionState state = version.state();
         if (state == VersionState.BUILDING || state == VersionState.RETIRED) {
             throw notReady(
+                    version,
                     "A version is promoted when its rows are complete and kept current",
                     "is " + state.text(),
                     "build it to its end");
         }
-        if (Version.AUDIT_FAILED.equals(promoted.audit())) {
+        if (Version.AUDIT_FAILED.equals(version.audit())) {
             throw notReady(
+                    version,
                     "A version is promoted when its audit found no difference",
                     "has failed its audit",
                     "mend it and audit it again");
         }
-        if (promoted.isSilent()) {
+        if (version.job() == null) {
             throw notReady(
+                    version,
                     "A version is promoted when its job keeps it current",
-                    "was reported last at " + promoted.reportedAt(),
+                    "has none",
+                    "run sameriver resume " + version.key());
+        }
+        if (version.isSilent()) {
+            throw notReady(
+                    version,
+                    "A version is promoted when its job keeps it current",
+                    "was reported last at " + version.reportedAt(),
                     "see that its job runs");
         }
-        long lag = partner.map(other -> promoted.position().lag(other.position())).orElse(0L);
+        if (other.isPresent()) {
+            checkLag(version, other.get().position(), other.get().key().toString());
+        }
+        checkLag(version, ends.inLogsOf(version.position()), "Kafka's end");
+    }
+
+    private void checkLag(Version version, LogPosition goal, String name) {
+        long lag = version.position().lag(goal);
         if (lag > maxLag) {
             throw notReady(
+                    version,
                     "A version is promoted when it is at most --max-lag "
                             + maxLag
-                            + " events behind the one before",
+                            + " events behind "
+                            + name,
                     "is " + lag + " behind",
                     "wait until it has caught up");
         }
     }
 
-    private UserError notReady(String rule, String fault, String remedy) {
+    private static UserError notReady(Version version, String rule, String fault, String remedy) {
         return new UserError(
-                rule + ", but " + key + " " + fault + ": " + remedy + ", or add --force.");
+                rule
+                        + ", but "
+                        + version.key()
+                        + " "
+                        + fault
+                        + ": "
+                        + remedy
+                        + ", or add --force.");
     }
 
     private Target target(Version promoted, Optional<Version> partner) {

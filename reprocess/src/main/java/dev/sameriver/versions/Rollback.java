@@ -45,15 +45,16 @@ public record Rollback(String view) implements Plan.Planner {
                         Target.of(newest).with(VersionState.SHADOW, 0).withoutCutover(),
                         Target.of(before).with(VersionState.SERVING, 100)),
                 List.of(),
-                before.isSilent() ? List.of(mayBeOld(before)) : List.of());
+                before.job() == null || before.isSilent() ? List.of(mayBeOld(before)) : List.of());
     }
 
     /** Readers are given back all the same: rows that are old may still be better than wrong. */
     private static String mayBeOld(Version version) {
         return "warning: "
                 + version.key()
-                + " was reported last at "
-                + version.reportedAt()
+                + (version.job() == null
+                        ? " has no job"
+                        : " was reported last at " + version.reportedAt())
                 + ", so its newest rows may be missing: see that its job runs, or sameriver resume "
                 + version.key();
     }

@@ -48,6 +48,11 @@ record Target(
         return new Target(version, state, share, promoted, null, null);
     }
 
+    /** Whether readers come to the version, or its job is to end. */
+    boolean needsJobOf(Version before) {
+        return share > before.share() || (state == VersionState.RETIRED && before.state() != state);
+    }
+
     /** What changes, as in {@code shadow 0% -> serving 10%}; empty if nothing does. */
     String difference(Version before) {
         Target was = of(before);

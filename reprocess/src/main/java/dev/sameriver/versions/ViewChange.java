@@ -2,6 +2,10 @@ package dev.sameriver.versions;
 
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
+import dev.sameriver.registry.VersionKey;
+import dev.sameriver.registry.VersionLock;
+import dev.sameriver.registry.ViewEdit;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,25 +40,39 @@ public record ViewChange(Registry registry, String view, String who, @Nullable S
      */
     public List<String> apply(Plan.Planner planner) {
         List<String> lines = new ArrayList<>();
-        registry.edit(
-                view,
-                who,
-                why,
-                edit -> {
-                    List<Version> versions = edit.versions();
-                    Plan plan = planner.plan(versions);
-                    lines.addAll(plan.lines(versions));
-                    plan.apply(edit);
-                    Optional<StableView> stable =
-                            StableView.of(edit.connection(), view, edit.versions());
-                    if (stable.isPresent()) {
-                        if (planner.isUrgent()) {
-                            stable.get().tryShow().ifPresent(lines::add);
-                        } else {
-                            stable.get().show();
-                        }
-                    }
-                });
+        if (planner.isUrgent()) {
+            registry.edit(view, who, why, edit -> urgent(planner, edit, lines));
+        } else {
+            registry.editInTries(view, who, why, edit -> apply(planner, edit, lines));
+        }
         return lines;
+    }
+
+    private void urgent(Plan.Planner planner, ViewEdit edit, List<String> lines)
+            throws SQLException {
+        List<Version> versions = edit.versions();
+        Plan plan = planner.plan(versions);
+        lines.addAll(plan.lines(versions));
+        plan.apply(edit);
+        Optional<StableView> stable = StableView.of(edit.connection(), view, edit.versions());
+        if (stable.isPresent()) {
+            stable.get().tryShow().ifPresent(lines::add);
+        }
+    }
+
+    private void apply(Plan.Planner planner, ViewEdit edit, List<String> lines)
+            throws SQLException {
+        List<Version> versions = edit.versions();
+        Plan plan = planner.plan(versions);
+        for (VersionKey key : plan.needed(versions)) {
+            VersionLock.takeInTransaction(edit.connection(), key);
+        }
+        plan.apply(edit);
+        Optional<StableView> stable = StableView.of(edit.connection(), view, edit.versions());
+        if (stable.isPresent()) {
+            stable.get().show();
+        }
+        lines.clear();
+        lines.addAll(plan.lines(versions));
     }
 }

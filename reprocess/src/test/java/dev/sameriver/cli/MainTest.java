@@ -3,7 +3,9 @@ package dev.sameriver.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sameriver.connect.Unavailable;
 import dev.sameriver.view.UserError;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -81,9 +83,14 @@ class MainTest {
         PrintWriter writer = new PrintWriter(err);
 
         assertThat(Failures.report(new UserError("Be so kind."), false, writer)).isEqualTo(2);
+        Unavailable away = new Unavailable("Is away.", new IOException());
+        assertThat(Failures.report(away, false, writer)).isEqualTo(1);
         assertThat(Failures.report(new IllegalStateException("Oh."), false, writer)).isEqualTo(1);
         assertThat(err.toString().lines())
-                .containsExactly("sameriver: Be so kind.", "sameriver: IllegalStateException: Oh.");
+                .containsExactly(
+                        "sameriver: Be so kind.",
+                        "sameriver: Is away.",
+                        "sameriver: IllegalStateException: Oh.");
 
         Failures.report(new IllegalStateException("Oh."), true, writer);
         assertThat(err.toString()).contains("\tat " + MainTest.class.getName());

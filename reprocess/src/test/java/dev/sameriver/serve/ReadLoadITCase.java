@@ -8,6 +8,7 @@ import dev.sameriver.registry.VersionKey;
 import dev.sameriver.serve.Client.Response;
 import dev.sameriver.versions.TestRows;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -60,6 +61,7 @@ class ReadLoadITCase {
             long start = System.nanoTime();
             rows.rollback(VIEW);
             long returned = System.nanoTime();
+            assertThat(Duration.ofNanos(returned - start)).isLessThan(Duration.ofSeconds(1));
             round(threads, client, 0);
             stop.set(true);
             for (Future<?> each : background) {

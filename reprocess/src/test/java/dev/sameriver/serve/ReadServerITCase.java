@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.sandbox.Part;
 import dev.sameriver.sandbox.Sandbox;
 import dev.sameriver.sandbox.SharedSandbox;
 import dev.sameriver.serve.Client.Response;
-import dev.sameriver.versions.Promotion;
 import dev.sameriver.versions.Retirement;
 import dev.sameriver.versions.TestRows;
 import dev.sameriver.view.UserError;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,6 +121,7 @@ class ReadServerITCase {
         assertThat(sizes).containsExactly(3, 3, 3, 1);
         assertThat(seen).hasSize(10).doesNotHaveDuplicates().isSorted();
 
+        rows.pause(first);
         rows.change("paged").apply(new Retirement(first, true));
         Response gone = client.get(path + last);
         assertThat(gone.status()).isEqualTo(410);
@@ -127,12 +130,54 @@ class ReadServerITCase {
     }
 
     @Test
+    void listingEndsWithARollbackOfItsVersion() throws Exception {
+        rows.promote(rows.version("back", 1, 1, 4), 100);
+        rows.promote(rows.version("back", 2, 1, 4), 100);
+        String path = "/views/back/rows?limit=1";
+        String next = path + "&cursor=" + client.get(path).json().get("next").asText();
+        assertThat(client.get(next).version()).isEqualTo(2);
+        rows.rollback("back");
+        Response gone = client.get(next);
+        assertThat(gone.status()).isEqualTo(410);
+        assertThat(gone.detail()).contains("back@2 serves no more");
+        rows.execute("DROP TABLE back_v1 CASCADE");
+        Response unread = client.get(path);
+        assertThat(unread.status()).isEqualTo(503);
+        assertThat(unread.detail()).contains("has none of the name back_v1");
+    }
+
+    @Test
+    void readIsOverInTimeThoughPostgresDoesNotAnswer() throws Exception {
+        VersionKey key = rows.version("stuck", 1, 1, 1);
+        rows.promote(key, 100);
+        rows.report(key, "flights:0=5");
+        ReadRequest request =
+                ReadRequest.of(
+                        Endpoint.ROWS,
+                        "stuck",
+                        Map.of("position", List.of("flights:0=6"), "wait", List.of("500")),
+                        header -> null);
+        try (HikariDataSource connections = ReadPool.open(rows.settings(), 2);
+                WaitingReads waiting = new WaitingReads(new Reads(connections), 2, 2);
+                Connection locker = PostgresServer.of(rows.settings()).connect();
+                Statement lock = locker.createStatement()) {
+            CompletableFuture<Answer> read = waiting.read(request);
+            locker.setAutoCommit(false);
+            lock.execute("LOCK TABLE sameriver.view_version IN ACCESS EXCLUSIVE MODE");
+            assertThat(read)
+                    .failsWithin(Duration.ofSeconds(5))
+                    .withThrowableThat()
+                    .withMessageContaining("stuck@1 lacks flights:0=6");
+        }
+    }
+
+    @Test
     void listingEndsWhenItsCutoverChanges() throws Exception {
         VersionKey first = rows.version("moved", 1, 1, 4);
         VersionKey second = rows.version("moved", 2, 1, 4);
         rows.promote(first, 100);
         Instant at = Instant.parse("2001-01-01T02:00:00Z");
-        rows.change("moved").apply(new Promotion(second, 100, at, false, 0));
+        rows.change("moved").apply(TestRows.promotion(second, 100, at));
         String path = "/views/moved/rows?limit=1";
         String next = path + "&cursor=" + client.get(path).json().get("next").asText();
         assertThat(client.get(next).rows()).hasSize(1);
@@ -140,7 +185,7 @@ class ReadServerITCase {
         Response gone = client.get(next);
         assertThat(gone.status()).isEqualTo(410);
         assertThat(gone.detail()).contains("the cutover of moved@2 has changed");
-        rows.change("moved").apply(new Promotion(second, 100, at, false, 0));
+        rows.change("moved").apply(TestRows.promotion(second, 100, at));
         assertThat(client.get(next).rows()).hasSize(1);
     }
 
@@ -300,7 +345,7 @@ class ReadServerITCase {
         VersionKey second = rows.version("cutover", 2, 1, 4);
         rows.promote(first, 100);
         rows.change("cutover")
-                .apply(new Promotion(second, 100, Instant.parse("2001-01-01T02:00:00Z"), false, 0));
+                .apply(TestRows.promotion(second, 100, Instant.parse("2001-01-01T02:00:00Z")));
         Response response = client.get("/views/cutover/rows?limit=10");
         List<Integer> versions = new ArrayList<>();
         response.rows().forEach(row -> versions.add(row.get("version").asInt()));

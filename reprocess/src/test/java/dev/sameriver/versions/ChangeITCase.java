@@ -7,6 +7,7 @@ import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.registry.Change;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
+import dev.sameriver.registry.VersionLock;
 import dev.sameriver.registry.VersionState;
 import dev.sameriver.view.UserError;
 import java.sql.Connection;
@@ -136,6 +137,52 @@ class ChangeITCase {
     }
 
     @Test
+    void rollbackDoesNotWaitForAPromotionThatWaitsForALongQuery() throws Exception {
+        VersionKey first = rows.version("waited", 1, 1, 1);
+        VersionKey second = rows.version("waited", 2, 1, 1);
+        rows.promote(first, 100);
+        rows.promote(second, 10);
+        CompletableFuture<Void> promotion;
+        try (Connection connection = PostgresServer.of(rows.settings()).connect();
+                Statement query = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            query.execute("SELECT * FROM waited");
+            promotion = CompletableFuture.runAsync(() -> rows.promote(second, 100));
+            while (rows.query(
+                            "SELECT 1 FROM pg_locks WHERE NOT granted"
+                                    + " AND relation = 'waited'::regclass")
+                    .isEmpty()) {
+                assertThat(promotion).isNotDone();
+            }
+            long start = System.nanoTime();
+            rows.rollback("waited");
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(1));
+            assertThat(version(first).share()).isEqualTo(100);
+        }
+        promotion.join();
+        assertThat(shown("waited")).containsExactly("2");
+    }
+
+    @Test
+    void versionIsNeitherPromotedNorRetiredWhileItsJobIsChanged() throws Exception {
+        VersionKey first = rows.version("held", 1, 1, 1);
+        VersionKey second = rows.version("held", 2, 1, 1);
+        rows.promote(first, 100);
+        try (Connection pause = PostgresServer.of(rows.settings()).connect()) {
+            VersionLock.take(pause, second);
+            for (Plan.Planner verb :
+                    List.of(TestRows.promotion(second, 100, null), new Retirement(second, false))) {
+                assertThatThrownBy(() -> rows.change("held").apply(verb))
+                        .isInstanceOf(UserError.class)
+                        .hasMessageContaining("another one is at held@2");
+            }
+        }
+        rows.promote(second, 100);
+        assertThat(version(second).share()).isEqualTo(100);
+    }
+
+    @Test
     void rollbackDoesNotWaitForALongQueryOfTheViewToEnd() throws Exception {
         VersionKey first = rows.version("queried", 1, 1, 1);
         VersionKey second = rows.version("queried", 2, 1, 1);
@@ -181,7 +228,7 @@ class ChangeITCase {
                 "ALTER TABLE cut_v2 ADD COLUMN is_final boolean DEFAULT false");
         rows.promote(first, 100);
         rows.change("cut")
-                .apply(new Promotion(second, 100, Instant.parse("2001-01-01T03:00:00Z"), false, 0));
+                .apply(TestRows.promotion(second, 100, Instant.parse("2001-01-01T03:00:00Z")));
         assertThat(
                         rows.query(
                                 "SELECT concat_ws(' ', to_char(window_end AT TIME ZONE 'UTC',"
@@ -192,6 +239,7 @@ class ChangeITCase {
                 .isInstanceOf(UserError.class);
         rows.promote(second, 100);
         assertThat(shown("cut")).containsExactly("2");
+        rows.pause(first);
         rows.change("cut").apply(new Retirement(first, true));
         rows.change("cut").apply(new Retirement(first, true));
         assertThat(rows.query("SELECT to_regclass('cut_v1')")).containsOnlyNulls();
@@ -207,9 +255,9 @@ class ChangeITCase {
         rows.execute(
                 "ALTER TABLE early_v1 ADD COLUMN is_final boolean DEFAULT true",
                 "UPDATE early_v1 SET is_final = false WHERE window_end = '2001-01-01T02:00Z'");
-        rows.change("early").apply(new Promotion(first, 100, null, false, 0));
+        rows.change("early").apply(TestRows.promotion(first, 100, null));
         rows.change("early")
-                .apply(new Promotion(second, 100, Instant.parse("2001-01-01T02:00:00Z"), false, 0));
+                .apply(TestRows.promotion(second, 100, Instant.parse("2001-01-01T02:00:00Z")));
         assertThat(rows.query("SELECT concat_ws(' ', version, is_final) FROM early ORDER BY 1"))
                 .containsExactly("1 t", "2 t");
     }
@@ -219,8 +267,7 @@ class ChangeITCase {
         VersionKey first = rows.version("misfit", 1, 1, 1);
         VersionKey second = rows.version("misfit", 2, 1, 1);
         rows.promote(first, 100);
-        Promotion cutover =
-                new Promotion(second, 100, Instant.parse("2001-01-01T03:00:00Z"), false, 0);
+        Promotion cutover = TestRows.promotion(second, 100, Instant.parse("2001-01-01T03:00:00Z"));
         rows.execute("ALTER TABLE misfit_v2 ALTER version TYPE text");
         assertThatThrownBy(() -> rows.change("misfit").apply(cutover))
                 .isInstanceOf(UserError.class)
@@ -232,7 +279,7 @@ class ChangeITCase {
     @Test
     void previewChangesNothing() throws Exception {
         VersionKey key = rows.version("preview", 1, 1, 1);
-        Promotion promotion = new Promotion(key, 100, null, false, 0);
+        Promotion promotion = TestRows.promotion(key, 100, null);
         assertThat(rows.change("preview").preview(promotion))
                 .containsExactly("preview@1: shadow 0% -> serving 100%");
         assertThat(version(key).share()).isZero();

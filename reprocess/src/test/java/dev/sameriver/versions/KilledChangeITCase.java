@@ -37,7 +37,7 @@ class KilledChangeITCase {
             }
             for (int round = 0; ; round++) {
                 for (int share : new int[] {10, 50, 100}) {
-                    change.apply(new Promotion(key, share, null, false, 0));
+                    change.apply(TestRows.promotion(key, share, null));
                 }
                 change.apply(new Rollback(key.view()));
                 System.out.println(round);
@@ -52,7 +52,7 @@ class KilledChangeITCase {
                             null,
                             edit -> {
                                 List<Version> versions = edit.versions();
-                                new Promotion(key, 100, null, false, 0).plan(versions).apply(edit);
+                                TestRows.promotion(key, 100, null).plan(versions).apply(edit);
                                 StableView.of(edit.connection(), key.view(), edit.versions())
                                         .orElseThrow()
                                         .show();

@@ -7,10 +7,12 @@ import static dev.sameriver.registry.VersionState.SHADOW;
 import static dev.sameriver.versions.TestVersions.at;
 import static dev.sameriver.versions.TestVersions.audited;
 import static dev.sameriver.versions.TestVersions.cutOver;
+import static dev.sameriver.versions.TestVersions.paused;
 import static dev.sameriver.versions.TestVersions.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sameriver.registry.LogPosition;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.registry.VersionState;
@@ -104,6 +106,42 @@ class PromotionTest {
     }
 
     @Test
+    void versionWithoutAJobIsNotPromotedUnlessForced() {
+        assertReadyOnlyByForce("has none", paused(2, SHADOW, 0), version(1, SERVING, 100));
+    }
+
+    @Test
+    void versionThatGetsTheReadersOfTheOneNamedMustBeReadyToo() {
+        refused(promote(1, 0), "v@2 has none", version(1, SERVING, 50), paused(2, SERVING, 50));
+        refused(promote(1, 50), "v@2 has none", version(1, SERVING, 100), paused(2, SERVING, 0));
+        assertThat(lines(promote(1, 100), version(1, SERVING, 50), paused(2, SERVING, 50)))
+                .hasSize(2);
+    }
+
+    @Test
+    void versionThatIsFarBehindKafkaIsRefusedThoughTheOtherIsNoFurther() {
+        Promotion promotion =
+                new Promotion(
+                        new VersionKey("v", 2),
+                        10,
+                        null,
+                        false,
+                        10,
+                        LogPosition.parse("flights:0=16;rates:0=1000"));
+        refused(
+                promotion,
+                "11 behind",
+                at(1, SERVING, 100, "flights:0=5"),
+                at(2, SHADOW, 0, "flights:0=5"));
+        assertThat(
+                        lines(
+                                promotion,
+                                at(1, SERVING, 100, "flights:0=5"),
+                                at(2, SHADOW, 0, "flights:0=6")))
+                .hasSize(2);
+    }
+
+    @Test
     void lagWithinTheLimitIsAccepted() {
         assertThat(
                         lines(
@@ -117,7 +155,8 @@ class PromotionTest {
 
     @Test
     void cutoverMovesAllReadersAndNamesWhereEarlierWindowsAreFrom() {
-        Promotion cutover = new Promotion(new VersionKey("v", 2), 100, MARCH, false, 0);
+        Promotion cutover =
+                new Promotion(new VersionKey("v", 2), 100, MARCH, false, 0, LogPosition.EMPTY);
         assertThat(lines(cutover, version(1, SERVING, 100), version(2, SHADOW, 0)))
                 .containsExactly(
                         "v@1: serving 100% -> serving 0%",
@@ -143,16 +182,16 @@ class PromotionTest {
     void cutoverOfAPartOfTheReadersOrOnTopOfAnotherIsRefused() {
         VersionKey second = new VersionKey("v", 2);
         refused(
-                new Promotion(second, 50, MARCH, false, 0),
+                new Promotion(second, 50, MARCH, false, 0, LogPosition.EMPTY),
                 "--share is 50",
                 version(1, SERVING, 100),
                 version(2, SHADOW, 0));
         refused(
-                new Promotion(second, 100, MARCH, false, 0),
+                new Promotion(second, 100, MARCH, false, 0, LogPosition.EMPTY),
                 "no other version serves",
                 version(2, SHADOW, 0));
         refused(
-                new Promotion(new VersionKey("v", 3), 100, MARCH, false, 0),
+                new Promotion(new VersionKey("v", 3), 100, MARCH, false, 0, LogPosition.EMPTY),
                 "v@2 gives those up to",
                 version(1, SERVING, 0),
                 cutOver(2, 100, MARCH, 1),
@@ -163,14 +202,14 @@ class PromotionTest {
     void optionsAreChecked() {
         VersionKey key = new VersionKey("v", 1);
         for (int share : new int[] {-1, 101}) {
-            assertThatThrownBy(() -> new Promotion(key, share, null, false, 0))
+            assertThatThrownBy(() -> new Promotion(key, share, null, false, 0, LogPosition.EMPTY))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("--share is " + share);
         }
-        assertThatThrownBy(() -> new Promotion(key, 10, null, false, -1))
+        assertThatThrownBy(() -> new Promotion(key, 10, null, false, -1, LogPosition.EMPTY))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--max-lag");
-        assertThatThrownBy(() -> new Promotion(key, 10, Instant.MAX, false, 0))
+        assertThatThrownBy(() -> new Promotion(key, 10, Instant.MAX, false, 0, LogPosition.EMPTY))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--at");
         refused(promote(7, 10), "known are v@1", version(1, SERVING, 100));
@@ -179,13 +218,20 @@ class PromotionTest {
 
     private static void assertReadyOnlyByForce(String fault, Version promoted, Version serving) {
         refused(promote(2, 10), fault, serving, promoted);
-        Promotion forced = new Promotion(promoted.key(), 10, null, true, Promotion.DEFAULT_MAX_LAG);
+        Promotion forced =
+                new Promotion(
+                        promoted.key(),
+                        10,
+                        null,
+                        true,
+                        Promotion.DEFAULT_MAX_LAG,
+                        LogPosition.EMPTY);
         assertThat(lines(forced, serving, promoted)).hasSize(2);
     }
 
     private static Promotion promote(int version, int share) {
         VersionKey key = new VersionKey("v", version);
-        return new Promotion(key, share, null, false, Promotion.DEFAULT_MAX_LAG);
+        return new Promotion(key, share, null, false, Promotion.DEFAULT_MAX_LAG, LogPosition.EMPTY);
     }
 
     static List<String> lines(Plan.Planner planner, Version... versions) {

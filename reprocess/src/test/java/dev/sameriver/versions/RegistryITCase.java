@@ -10,10 +10,14 @@ import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.registry.VersionState;
+import dev.sameriver.source.LogProgress;
 import dev.sameriver.view.UserError;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,29 @@ class RegistryITCase {
 
         registry.report(key, LogPosition.parse("flights:0=20"), NOON.plusSeconds(1), true);
         assertThat(registry.find(key).orElseThrow().position()).hasToString("flights:0=20");
+    }
+
+    @Test
+    void versionOfTwoLogsHasCaughtUpWhenItHasInBothAndAnotherJobSaysSoAnew() {
+        VersionKey key = new VersionKey("joined", 1);
+        Set<String> logs = Set.of("flights", "rates");
+        registry.declare(key, "joined_v1", "ada", null);
+        registry.setJob(key, "first", null, "ada", null);
+        assertThat(registry.report(key, logs, at("flights", 3, 10, NOON))).isFalse();
+        assertThat(registry.find(key).orElseThrow().watermark()).isNull();
+        registry.setJob(key, "second", null, "ada", null);
+        assertThat(registry.report(key, logs, at("rates", 3, 5, NOON.minusSeconds(60)))).isFalse();
+        assertThat(registry.find(key).orElseThrow().position()).hasToString("rates:0=5");
+        assertThat(registry.report(key, logs, at("flights", 3, 11, NOON))).isTrue();
+
+        Version version = registry.find(key).orElseThrow();
+        assertThat(version.position()).hasToString("flights:0=11;rates:0=5");
+        assertThat(version.watermark()).isEqualTo(NOON.minusSeconds(60));
+    }
+
+    private static LogProgress at(String log, long checkpoint, long offset, Instant clock) {
+        return new LogProgress(
+                log, checkpoint, new TreeMap<>(Map.of(0, offset)), clock.toEpochMilli(), true);
     }
 
     @Test

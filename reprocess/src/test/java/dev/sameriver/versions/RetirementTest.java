@@ -5,6 +5,7 @@ import static dev.sameriver.registry.VersionState.SERVING;
 import static dev.sameriver.registry.VersionState.SHADOW;
 import static dev.sameriver.versions.PromotionTest.lines;
 import static dev.sameriver.versions.TestVersions.cutOver;
+import static dev.sameriver.versions.TestVersions.paused;
 import static dev.sameriver.versions.TestVersions.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,7 +35,7 @@ class RetirementTest {
     @Test
     void versionIsRetiredOnlyWhenNoReaderSeesIt() {
         Retirement first = new Retirement(new VersionKey("v", 1), true);
-        assertThat(lines(first, version(1, SERVING, 0), version(2, SERVING, 100)))
+        assertThat(lines(first, paused(1, SERVING, 0), version(2, SERVING, 100)))
                 .containsExactly("v@1: serving 0% -> retired 0%", "v@1: drop v_v1");
         assertThat(
                         lines(
@@ -47,8 +48,7 @@ class RetirementTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("share of 1");
         Instant at = Instant.parse("2001-03-01T00:00:00Z");
-        assertThatThrownBy(
-                        () -> first.plan(List.of(version(1, SERVING, 0), cutOver(2, 100, at, 1))))
+        assertThatThrownBy(() -> first.plan(List.of(paused(1, SERVING, 0), cutOver(2, 100, at, 1))))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("v@2 takes the windows up to " + at);
     }

@@ -4,6 +4,7 @@ import static dev.sameriver.registry.VersionState.SERVING;
 import static dev.sameriver.registry.VersionState.SHADOW;
 import static dev.sameriver.versions.PromotionTest.lines;
 import static dev.sameriver.versions.TestVersions.cutOver;
+import static dev.sameriver.versions.TestVersions.paused;
 import static dev.sameriver.versions.TestVersions.promoted;
 import static dev.sameriver.versions.TestVersions.reported;
 import static dev.sameriver.versions.TestVersions.version;
@@ -70,6 +71,14 @@ class RollbackTest {
                         "v@2: serving 100% -> shadow 0%",
                         "warning: v@1 was reported last at 2001-03-01T00:00:00Z, so its newest rows"
                             + " may be missing: see that its job runs, or sameriver resume v@1");
+    }
+
+    @Test
+    void versionThatIsPausedGetsItsReadersBackWithAWarningToo() {
+        assertThat(lines(rollback, paused(1, SERVING, 0), promoted(2, SERVING, 100, 2)))
+                .last()
+                .asString()
+                .startsWith("warning: v@1 has no job, so its newest rows may be missing");
     }
 
     @Test

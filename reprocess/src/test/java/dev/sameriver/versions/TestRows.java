@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tables of rows in the sandbox's Postgres, and versions that are read from them. */
 public final class TestRows {
@@ -62,7 +63,13 @@ public final class TestRows {
     /** A version in shadow, whose table is there already. */
     public void declare(VersionKey key) {
         registry.declare(key, table(key), WHO, null);
+        registry.setJob(key, "a job", null, WHO, null);
         registry.setState(key, VersionState.SHADOW, WHO, null);
+    }
+
+    /** Takes a version's job away, as a pause does. */
+    public void pause(VersionKey key) {
+        registry.setJob(key, null, null, WHO, null);
     }
 
     public static String table(VersionKey key) {
@@ -70,7 +77,12 @@ public final class TestRows {
     }
 
     public void promote(VersionKey key, int share) {
-        change(key.view()).apply(new Promotion(key, share, null, false, Promotion.DEFAULT_MAX_LAG));
+        change(key.view()).apply(promotion(key, share, null));
+    }
+
+    /** A promotion that knows nothing of Kafka. */
+    public static Promotion promotion(VersionKey key, int share, @Nullable Instant at) {
+        return new Promotion(key, share, at, false, Promotion.DEFAULT_MAX_LAG, LogPosition.EMPTY);
     }
 
     public void rollback(String view) {

@@ -50,6 +50,25 @@ final class TestVersions {
                 null);
     }
 
+    /** One that is paused. */
+    static Version paused(int number, VersionState state, int share) {
+        Version plain = version(number, state, share);
+        return new Version(
+                plain.key(),
+                plain.state(),
+                share,
+                plain.tableName(),
+                null,
+                null,
+                plain.position(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     static Version cutOver(int number, int share, Instant at, int from) {
         Version plain = version(number, VersionState.SERVING, share);
         return new Version(
@@ -57,7 +76,7 @@ final class TestVersions {
                 plain.state(),
                 share,
                 plain.tableName(),
-                null,
+                plain.job(),
                 null,
                 plain.position(),
                 null,
@@ -80,7 +99,7 @@ final class TestVersions {
                 state,
                 share,
                 "v_v" + number,
-                null,
+                "a job",
                 null,
                 LogPosition.parse(position),
                 null,

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
@@ -247,7 +248,10 @@ class AuditITCase {
                         settings,
                         1,
                         "postgres",
-                        new LiveOptions(Duration.ZERO, 0, new RegistryLink(settings, KEY)),
+                        new LiveOptions(
+                                Duration.ZERO,
+                                0,
+                                new RegistryLink(settings, KEY, Set.of("flights"))),
                         Duration.ofMillis(300),
                         savepoint)
                 .start(new FlinkTarget(settings, List.of()));

@@ -18,6 +18,7 @@ import dev.sameriver.output.Output;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
+import dev.sameriver.run.ClusterJobs;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.JarStore;
 import dev.sameriver.run.JobClasses;
@@ -168,6 +169,27 @@ class UpgradeITCase {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("goes on with the jar that it was started with");
         assertThat(backfill(jar).resume(kept -> kept)).isEqualTo(version.job());
+        assertThat(Registry.open(settings).changes("airport-delays"))
+                .last()
+                .satisfies(change -> assertThat(change.why()).isEqualTo("a new rule"));
+
+        // Paused when its job is lost already, it still goes on from where that one was.
+        String upgraded = Objects.requireNonNull(version.job());
+        ClusterJobs.of(settings).cancel(upgraded);
+        backfill(jar).pause(false);
+        assertThat(version().job()).isNull();
+        List<BackfillOptions> options = new ArrayList<>();
+        String resumed =
+                backfill(jar)
+                        .resume(
+                                kept -> {
+                                    options.add(kept);
+                                    return kept;
+                                });
+        assertThat(query("SELECT restore FROM sameriver.backfill")).contains(upgraded + "/chk-");
+        assertThat(options)
+                .containsExactly(new BackfillOptions(2, Duration.ZERO, Duration.ofMillis(400), 0));
+        Await.until("it runs", () -> jobs().equals(List.of(resumed)));
     }
 
     @Test
@@ -237,7 +259,16 @@ class UpgradeITCase {
     }
 
     private boolean upgrade(Path jar) throws Exception {
-        UpgradeFlags flags = new UpgradeFlags(null, null, null, null, null, Duration.ofSeconds(3));
+        UpgradeFlags flags =
+                new UpgradeFlags(
+                        null,
+                        null,
+                        null,
+                        null,
+                        Duration.ofMillis(400),
+                        Duration.ofSeconds(3),
+                        "ada",
+                        "a new rule");
         try (ViewJar before = ViewJar.open(NewJar.old(), "--old-jar");
                 ViewJar after = ViewJar.open(jar, "--jar");
                 PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8)) {
