@@ -7,6 +7,8 @@ import dev.sameriver.sandbox.Part;
 import dev.sameriver.sandbox.SharedSandbox;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +16,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -44,6 +48,21 @@ class CompareCommandITCase {
         assertThat(err).isEmpty();
     }
 
+    @Test
+    void jarThatCannotBeLoadedIsAFailureInOneLine() throws Exception {
+        Path jar = folder.resolve("broken.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("META-INF/services/dev.sameriver.view.View"));
+            out.write("com.acme.Nothing".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(execute("compare", "coded@1", "--derive", "--jar", jar.toString())).isEqualTo(2);
+        assertThat(err).contains("could not be compared: ServiceConfigurationError");
+        assertThat(execute("replay", "coded@1", "--jar", jar.toString())).isEqualTo(1);
+        assertThat(err).startsWith("sameriver: ServiceConfigurationError: ");
+        assertThat(err.lines()).hasSize(1);
+    }
+
     private int compare(String... options) {
         List<String> words = new ArrayList<>(List.of("compare", "coded@1", "coded@2"));
         words.addAll(
@@ -53,10 +72,14 @@ class CompareCommandITCase {
                         "--explain",
                         "0"));
         words.addAll(Arrays.asList(options));
+        return execute(words.toArray(new String[0]));
+    }
+
+    private int execute(String... words) {
         StringWriter errors = new StringWriter();
         CommandLine line = Main.commandLine();
         line.setErr(new PrintWriter(errors, true));
-        int code = line.execute(words.toArray(new String[0]));
+        int code = line.execute(words);
         err = errors.toString();
         return code;
     }

@@ -227,21 +227,27 @@ class TablesITCase {
         insert("trial_v1", List.of(TestRows.row(new Random(1), "A", 10)), null);
         insert("trial_v2", List.of(TestRows.row(new Random(1), "B", 10)), null);
         Settings archived = settings.overriddenBy(Map.of(Settings.ARCHIVE, "file:///nowhere"));
-        Side.Code code = new Side.Code(new Failing(), new FlinkTarget(archived, List.of()));
-        Comparison found =
-                new Comparer(
-                                archived,
-                                Side.written("trial@1", "trial_v1", code),
-                                Side.written("trial@2", "trial_v2", code),
-                                CompareOptions.ALL,
-                                QUIET)
-                        .run();
-        assertThat(found.differing()).isEqualTo(2);
-        assertThat(found.why()).isNull();
-        assertThat(found.whyNot()).isEqualTo("IllegalStateException: no rows today");
+        for (boolean byAnError : List.of(false, true)) {
+            View view = new Failing(byAnError);
+            Side.Code code = new Side.Code(view, new FlinkTarget(archived, List.of()));
+            Comparison found =
+                    new Comparer(
+                                    archived,
+                                    Side.written("trial@1", "trial_v1", code),
+                                    Side.written("trial@2", "trial_v2", code),
+                                    CompareOptions.ALL,
+                                    QUIET)
+                            .run();
+            assertThat(found.differing()).isEqualTo(2);
+            assertThat(found.why()).isNull();
+            assertThat(found.whyNot())
+                    .isEqualTo(
+                            (byAnError ? "NoSuchMethodError" : "IllegalStateException")
+                                    + ": no rows today");
+        }
     }
 
-    private static final class Failing implements View {
+    private record Failing(boolean byAnError) implements View {
 
         @Override
         public String name() {
@@ -255,6 +261,9 @@ class TablesITCase {
 
         @Override
         public Rows derive(Inputs inputs) {
+            if (byAnError) {
+                throw new NoSuchMethodError("no rows today");
+            }
             throw new IllegalStateException("no rows today");
         }
     }
