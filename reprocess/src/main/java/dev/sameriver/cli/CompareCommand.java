@@ -123,10 +123,7 @@ final class CompareCommand implements Callable<Integer> {
             return compare();
         } catch (UserError e) {
             throw e;
-        } catch (Exception
-                | LinkageError
-                | ServiceConfigurationError
-                | OutOfMemoryError e) {
+        } catch (Exception | LinkageError | ServiceConfigurationError | OutOfMemoryError e) {
             // 1 says that rows differ, so no failure may end with it.
             throw new UserError(
                     "%s and %s could not be compared: %s: %s"
@@ -213,8 +210,7 @@ final class CompareCommand implements Callable<Integer> {
         Side.Code second = code(other, jarOfSecond, settings);
         boolean same = label(first.view()).equals(label(second.view()));
         return List.of(
-                Side.derived(
-                        label(first.view()) + (same ? " in " + name(left, jar) : ""), first),
+                Side.derived(label(first.view()) + (same ? " in " + name(left, jar) : ""), first),
                 Side.derived(
                         label(second.view()) + (same ? " in " + name(other, jarOfSecond) : ""),
                         second));

@@ -17,8 +17,8 @@ final class KeptJar {
     private KeptJar() {}
 
     /**
-     * The version that a user named, as {@code airport-delays@1}; empty for a name without a version
-     * and for a file of SQL.
+     * The version that a user named, as {@code airport-delays@1}; empty for a name without a
+     * version and for a file of SQL.
      */
     static Optional<VersionKey> version(String name) {
         if (SqlFiles.isFile(name) || !name.contains("@")) {

@@ -62,15 +62,17 @@ public final class Main implements Runnable {
         Main main = new Main();
         return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionStrategy(Main::run)
+                .setExecutionStrategy(Main::runLast)
                 .setParameterExceptionHandler(Failures::misuse)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) ->
                                 Failures.report(failure, main.debug, command.getErr()));
     }
 
-    /** What a view's jar may end a command with, though it is no exception, is a failure as others. */
-    private static int run(ParseResult parsed) {
+    /**
+     * What a view's jar may end a command with, though it is no exception, is a failure as others.
+     */
+    private static int runLast(ParseResult parsed) {
         try {
             return new RunLast().execute(parsed);
         } catch (LinkageError | ServiceConfigurationError | OutOfMemoryError e) {

@@ -88,9 +88,7 @@ final class ViewOptions {
         Optional<VersionKey> named = KeptJar.version(name);
         View built = named.isEmpty() ? view() : builtAs(name);
         VersionKey key =
-                built == null
-                        ? named.orElseThrow()
-                        : new VersionKey(built.name(), built.version());
+                built == null ? named.orElseThrow() : new VersionKey(built.name(), built.version());
         Optional<String> kept = KeptJar.name(settings, key);
         if (kept.isEmpty() || (built != null && isOf(built, kept.get()))) {
             return built == null ? view() : built;

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  * Finds the ranges in which two tables differ, without reading their rows: Postgres counts the rows
  * of each range and adds up their hashes, on either side.
  *
- * <p>Ranges are days of window ends, or of events, first. Those whose counts or sums differ are cut into hours,
- * and these into 1,024 parts by the hash of the key, as long as they hold many rows. With three
- * rows changed in two million, three days, three hours and then at most three parts differ.
+ * <p>Ranges are days of window ends, or of events, first. Those whose counts or sums differ are cut
+ * into hours, and these into 1,024 parts by the hash of the key, as long as they hold many rows.
+ * With three rows changed in two million, three days, three hours and then at most three parts
+ * differ.
  *
  * <p>A row's hash is that of the text of its compared columns, twice 64 bits with two seeds. A sum
  * of them does not depend on the order of rows; that two different sets of rows agree in both sums

@@ -92,10 +92,7 @@ final class Explainer {
             return new Answer(why(rows, all, ofLeft, ofRight), null);
         } catch (UserError e) {
             return new Answer(null, e.getMessage());
-        } catch (Exception
-                | LinkageError
-                | ServiceConfigurationError
-                | OutOfMemoryError e) {
+        } catch (Exception | LinkageError | ServiceConfigurationError | OutOfMemoryError e) {
             // What was compared holds, whatever a derivation runs into.
             return whyNot("%s: %s", e.getClass().getSimpleName(), e.getMessage());
         }

@@ -4,7 +4,8 @@ import java.time.Instant;
 
 /**
  * Which rows are compared: those whose window starts at or after {@code from} and ends at or before
- * {@code to}, and of those without windows see {@link RowTimes}; in milliseconds since 1970-01-01T00:00Z.
+ * {@code to}, and of those without windows see {@link RowTimes}; in milliseconds since
+ * 1970-01-01T00:00Z.
  *
  * @param from {@link Long#MIN_VALUE} for no bound
  * @param to {@link Long#MAX_VALUE} for no bound

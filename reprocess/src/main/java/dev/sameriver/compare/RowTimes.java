@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
  * end of its window, or the time of its event, which is both ends of a row that was derived in
  * order.
  *
- * <p>The row of an event at 10:00 stands for the millisecond from 10:00 on: it is final, as a window
- * that ends at 10:00:00.001 is, once the clock has reached that.
+ * <p>The row of an event at 10:00 stands for the millisecond from 10:00 on: it is final, as a
+ * window that ends at 10:00:00.001 is, once the clock has reached that.
  */
 record RowTimes(String start, String end) {
 
-    private static final RowTimes WINDOW =
-            new RowTimes(ComparedColumns.START, ComparedColumns.END);
+    private static final RowTimes WINDOW = new RowTimes(ComparedColumns.START, ComparedColumns.END);
     private static final Column EVENT_TIME = new Column("event_time", ColumnType.TIMESTAMP);
 
     /** The columns of a schema; null if its rows have no times. */
@@ -60,7 +59,10 @@ record RowTimes(String start, String end) {
             in = in.and(start + " >= ?::timestamptz", Range.time(range.from()));
         }
         if (range.to() != Long.MAX_VALUE) {
-            in = in.and(end + (isOfEvents() ? " <" : " <=") + " ?::timestamptz", Range.time(range.to()));
+            in =
+                    in.and(
+                            end + (isOfEvents() ? " <" : " <=") + " ?::timestamptz",
+                            Range.time(range.to()));
         }
         return in;
     }

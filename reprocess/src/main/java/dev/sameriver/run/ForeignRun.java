@@ -43,10 +43,7 @@ public final class ForeignRun {
     }
 
     private static @Nullable Object call(
-            JarBuild build,
-            LiveRun run,
-            FlinkTarget target,
-            @Nullable Configuration configuration)
+            JarBuild build, LiveRun run, FlinkTarget target, @Nullable Configuration configuration)
             throws Exception {
         Map<String, String> words = new HashMap<>();
         words.put(VIEW, run.view().name() + "@" + run.view().version());

@@ -89,9 +89,11 @@ public final class JarBuild {
      *
      * @param values of types that both builds know: those of Java and of Flink
      * @return likewise; null if the method gives nothing
-     * @throws UserError if the method throws one, or the jar's Sameriver does not have what it needs
+     * @throws UserError if the method throws one, or the jar's Sameriver does not have what it
+     *     needs
      */
-    public @Nullable Object call(Class<?> type, String method, @Nullable Object... values) throws Exception {
+    public @Nullable Object call(Class<?> type, String method, @Nullable Object... values)
+            throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);

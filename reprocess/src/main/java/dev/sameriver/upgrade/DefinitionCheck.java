@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Compares what two jars mean by the same bytes: logs, disorder bounds, windows, orders, keys,
- * columns.
- * Flink would restore many of these changes without a word, and the rows would be wrong.
+ * columns. Flink would restore many of these changes without a word, and the rows would be wrong.
  */
 final class DefinitionCheck {
 
@@ -85,7 +84,9 @@ final class DefinitionCheck {
             if (of(now.uid(), before.logs()).isEmpty()) {
                 log(
                         now,
-                        "log " + now.log() + " is new: its past would come too late for what is done");
+                        "log "
+                                + now.log()
+                                + " is new: its past would come too late for what is done");
             }
         }
     }

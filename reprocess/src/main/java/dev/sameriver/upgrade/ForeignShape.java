@@ -30,9 +30,7 @@ public final class ForeignShape {
     private static ViewShape read(byte[] told, Path jar) throws ShapeFailure {
         Object shape;
         try {
-            shape =
-                    InstantiationUtil.deserializeObject(
-                            told, ForeignShape.class.getClassLoader());
+            shape = InstantiationUtil.deserializeObject(told, ForeignShape.class.getClassLoader());
         } catch (IOException | ClassNotFoundException | RuntimeException e) {
             throw new UserError(
                     "Two jars are compared by what their views keep, but the Sameriver in "
@@ -57,8 +55,7 @@ public final class ForeignShape {
     public static byte[] tell(Path jar, String view) throws Exception {
         try (ViewJar opened = ViewJar.open(jar, "--jar");
                 ShapeLearner learner = ShapeLearner.start(JobClasses.LIBRARIES)) {
-            return InstantiationUtil.serializeObject(
-                    learner.learn(opened.require(view), opened));
+            return InstantiationUtil.serializeObject(learner.learn(opened.require(view), opened));
         } catch (ShapeFailure e) {
             return InstantiationUtil.serializeObject(String.valueOf(e.getMessage()));
         }

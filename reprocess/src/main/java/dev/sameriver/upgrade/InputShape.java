@@ -14,7 +14,8 @@ import java.util.List;
  * @param number of the log among those of the view, by which held events name it; 0 without one
  * @param input of the machine, from 0 on, by which held events are told apart
  */
-record InputShape(String uid, String log, int number, int input, List<Column> keys) implements Serializable {
+record InputShape(String uid, String log, int number, int input, List<Column> keys)
+        implements Serializable {
 
     static InputShape of(String uid, InputOperator<?> operator) {
         InputStage<?> stage = operator.stage();

@@ -9,8 +9,8 @@ import java.util.Locale;
 /**
  * A machine of a view, which is given events in order and holds those whose turn has not come.
  *
- * @param rule what is declared of it: {@code as of, unmatched keep} of a join; empty of a machine of
- *     the view's own
+ * @param rule what is declared of it: {@code as of, unmatched keep} of a join; empty of a machine
+ *     of the view's own
  */
 record MachineShape(String uid, String rule) implements Serializable {
 

@@ -19,7 +19,8 @@ record OperatorShape(
         @Nullable String uid,
         String name,
         int maxParallelism,
-        List<StateShape> states) implements Serializable {
+        List<StateShape> states)
+        implements Serializable {
 
     /** Whether it takes what another left in a savepoint. */
     boolean continues(OperatorShape old) {

@@ -12,7 +12,8 @@ import java.util.Map;
  *     is one form only
  * @param serializers the snapshots of its serializers, by their role, as a savepoint holds them
  */
-record StateShape(StateKind kind, String name, String form, Map<String, byte[]> serializers) implements Serializable {
+record StateShape(StateKind kind, String name, String form, Map<String, byte[]> serializers)
+        implements Serializable {
 
     boolean isNamedAs(StateShape other) {
         return kind == other.kind && name.equals(other.name);

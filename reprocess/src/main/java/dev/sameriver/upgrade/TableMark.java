@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param position up to where the version had read, as JSON; null if the registry does not know it
  * @param watermark up to when its rows were final, as Postgres writes it; null if not known
  */
-record TableMark(
-        String transaction, @Nullable String position, @Nullable String watermark) {}
+record TableMark(String transaction, @Nullable String position, @Nullable String watermark) {}

@@ -20,8 +20,8 @@ import java.util.Set;
 final class TableMarks {
 
     private static final String MARK =
-            "SELECT txid_current()::text, position::text, watermark::text FROM"
-                    + " (SELECT) AS once LEFT JOIN sameriver.view_version ON view = ? AND version = ?";
+            "SELECT txid_current()::text, position::text, watermark::text FROM (SELECT) AS once"
+                    + " LEFT JOIN sameriver.view_version ON view = ? AND version = ?";
 
     /** Numbers of transactions begin anew after 2^32; ages are right all the same. */
     private static final String TAKE_BACK =
@@ -44,15 +44,14 @@ final class TableMarks {
             mark.setInt(2, view.version());
             try (ResultSet result = mark.executeQuery()) {
                 result.next();
-                return new TableMark(
-                        result.getString(1), result.getString(2), result.getString(3));
+                return new TableMark(result.getString(1), result.getString(2), result.getString(3));
             }
         }
     }
 
     /**
-     * Deletes the rows that were written since a moment, and lowers what the version has reported to
-     * what it was then. No job may write the tables now.
+     * Deletes the rows that were written since a moment, and lowers what the version has reported
+     * to what it was then. No job may write the tables now.
      *
      * @param jobs whose reports are taken back
      * @return how many rows were deleted

@@ -183,15 +183,15 @@ public final class Upgrade {
         List<String> others = jobs.alive(at.view());
         if (!others.isEmpty()) {
             say(
-                    "rows that the new jar wrote under other keys stay: job %s writes the same tables",
+                    "rows that the new jar wrote under other keys stay: job %s writes the same"
+                            + " tables",
                     String.join(" ", others));
             return;
         }
         long rows =
                 journal.patiently(
                         "The rows of the new jar could not be taken back",
-                        connection ->
-                                new TableMarks(view).takeBack(connection, mark, at.jobs()));
+                        connection -> new TableMarks(view).takeBack(connection, mark, at.jobs()));
         say("took back %d rows that the new jar wrote", rows);
     }
 

@@ -18,4 +18,5 @@ record ViewShape(
         List<WindowShape> windows,
         List<InputShape> inputs,
         List<MachineShape> machines,
-        List<OperatorShape> operators) implements Serializable {}
+        List<OperatorShape> operators)
+        implements Serializable {}

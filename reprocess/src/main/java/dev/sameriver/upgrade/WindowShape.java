@@ -13,7 +13,8 @@ record WindowShape(
         String log,
         WindowSpec windows,
         List<Column> keys,
-        List<AggregateShape> aggregates) implements Serializable {
+        List<AggregateShape> aggregates)
+        implements Serializable {
 
     static WindowShape of(String uid, WindowOperator<?> operator) {
         WindowStage<?> stage = operator.stage();

@@ -3,8 +3,14 @@ package dev.sameriver.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.connect.PostgresServer;
+import dev.sameriver.connect.Settings;
+import dev.sameriver.registry.Registry;
+import dev.sameriver.registry.VersionKey;
+import dev.sameriver.run.JarStore;
 import dev.sameriver.sandbox.Part;
 import dev.sameriver.sandbox.SharedSandbox;
+import dev.sameriver.upgrade.SourceJar;
+import dev.sameriver.view.View;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +22,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +68,48 @@ class CompareCommandITCase {
         assertThat(execute("replay", "coded@1", "--jar", jar.toString())).isEqualTo(1);
         assertThat(err).startsWith("sameriver: ServiceConfigurationError: ");
         assertThat(err.lines()).hasSize(1);
+    }
+
+    /** As of a view that was started by {@code --jar}, and is in no folder of jobs. */
+    @Test
+    void versionThatIsNamedIsThatOfTheJarItWasStartedWith() throws Exception {
+        Path jar =
+                SourceJar.compile(
+                        "Visits", SourceJar.source("Visits"), folder, List.of("Visits"));
+        Settings settings =
+                SharedSandbox.with(Part.POSTGRES)
+                        .settings()
+                        .overriddenBy(
+                                Map.of(
+                                        Settings.ARCHIVE,
+                                        folder.resolve("logs").toUri().toString()));
+        VersionKey key = new VersionKey("visits", 1);
+        Registry registry = Registry.open(settings);
+        registry.declare(key, "visits_v1", "test", null);
+        registry.setJob(key, "0a", new JarStore(settings).keep(List.of(jar)), "test", null);
+        Path config = folder.resolve("config.properties");
+        Files.write(
+                config,
+                settings.asMap().entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .toList());
+
+        View view = ViewOptions.of("visits@1", null).viewThatRuns(settings);
+        assertThat(view.getClass().getName()).isEqualTo("com.acme.Visits");
+        assertThat(
+                        execute(
+                                "upgrade",
+                                "visits@1",
+                                "--check",
+                                "--jar",
+                                jar.toString(),
+                                "--config",
+                                config.toString()))
+                .as(err)
+                .isZero();
+        assertThat(execute("compare", "visits@1", "--derive", "--config", config.toString()))
+                .isEqualTo(2);
+        assertThat(err).contains("clicks").doesNotContain("is in none");
     }
 
     private int compare(String... options) {

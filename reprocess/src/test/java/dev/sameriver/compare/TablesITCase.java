@@ -202,8 +202,7 @@ class TablesITCase {
         registry.report(key, LogPosition.EMPTY, day.plusMillis(1), true);
         assertThat(compare(ahead, behind, everything(), 0).different()).isEqualTo(1);
         assertThat(compare(behind, ahead, everything(), 1_000).different()).isEqualTo(1);
-        CompareOptions morning =
-                new CompareOptions(day.minusSeconds(7_200), day, null, 20, 0, 1);
+        CompareOptions morning = new CompareOptions(day.minusSeconds(7_200), day, null, 20, 0, 1);
         assertThat(compare(ahead, behind, morning, 0).right().rows()).isEqualTo(2);
     }
 

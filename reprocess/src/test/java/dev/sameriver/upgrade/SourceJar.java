@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
 import org.apache.commons.io.FileUtils;
 
 /** Makes a job's jar of the source of one view, as the view's author would. */
-final class SourceJar {
+public final class SourceJar {
 
     private static final JavaCompiler COMPILER =
             Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK");
@@ -33,7 +33,7 @@ final class SourceJar {
     private SourceJar() {}
 
     /** The source of a view among the test's resources. */
-    static String source(String name) throws IOException {
+    public static String source(String name) throws IOException {
         try (InputStream in = SourceJar.class.getResourceAsStream(name + ".java")) {
             return new String(
                     Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
@@ -46,7 +46,7 @@ final class SourceJar {
      * @param folder a folder of the test
      * @param views the classes that are views, without their package
      */
-    static Path compile(String name, String source, Path folder, List<String> views)
+    public static Path compile(String name, String source, Path folder, List<String> views)
             throws IOException {
         Path work = Files.createTempDirectory(folder, name);
         Path classes = Files.createDirectory(work.resolve("classes"));
@@ -95,7 +95,8 @@ final class SourceJar {
                 Path file = classes.resolve(entry.getName());
                 if (!entry.isDirectory()) {
                     Files.createDirectories(Objects.requireNonNull(file.getParent()));
-                    Files.copy(jar.getInputStream(entry), file, StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(
+                            jar.getInputStream(entry), file, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }

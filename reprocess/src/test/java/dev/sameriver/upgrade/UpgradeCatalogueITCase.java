@@ -523,8 +523,12 @@ class UpgradeCatalogueITCase {
         changes.add(bookings("nothing in order"));
         changes.add(bookings("other machine", "+ event.value()", "- event.value()"));
         changes.add(
-                bookings("other name of a machine", "Balances implements", "Sums implements",
-                        "new Balances()", "new Sums()"));
+                bookings(
+                        "other name of a machine",
+                        "Balances implements",
+                        "Sums implements",
+                        "new Balances()",
+                        "new Sums()"));
         changes.add(
                 sittings(
                         "other value",

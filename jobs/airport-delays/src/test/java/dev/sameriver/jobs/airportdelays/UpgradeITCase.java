@@ -19,6 +19,7 @@ import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.JarBuild;
 import dev.sameriver.run.JarStore;
 import dev.sameriver.run.JobClasses;
 import dev.sameriver.run.Replay;
@@ -135,6 +136,8 @@ class UpgradeITCase {
     void changedBodyOnAnotherBuildGoesOnFromTheSavepoint() throws Exception {
         Path jar = NewJar.of("delayMinutes() > 15", "delayMinutes() >= 16", folder.resolve("new"));
         NewJar.buildSameriverAnew(jar, folder.resolve("build"));
+        assertThat(JarBuild.other(List.of(NewJar.old()))).isEmpty();
+        assertThat(JarBuild.other(List.of(jar))).isPresent();
         String before = jobs().get(0);
 
         assertThat(upgrade(jar)).as(told.toString(StandardCharsets.UTF_8)).isTrue();
