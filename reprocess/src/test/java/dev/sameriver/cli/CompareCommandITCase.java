@@ -74,8 +74,7 @@ class CompareCommandITCase {
     @Test
     void versionThatIsNamedIsThatOfTheJarItWasStartedWith() throws Exception {
         Path jar =
-                SourceJar.compile(
-                        "Visits", SourceJar.source("Visits"), folder, List.of("Visits"));
+                SourceJar.compile("Visits", SourceJar.source("Visits"), folder, List.of("Visits"));
         Settings settings =
                 SharedSandbox.with(Part.POSTGRES)
                         .settings()

@@ -173,13 +173,13 @@ class UpgradeITCase {
     }
 
     @Test
-    void jarThatWritesOtherKeysAndFailsIsTakenBackThoughATaskManagerIsKilledOnTheWay() throws Exception {
+    void jarThatWritesOtherKeysAndFailsIsTakenBackThoughATaskManagerIsKilledOnTheWay()
+            throws Exception {
         Path jar = NewJar.of(".keyBy(", FAILING, folder.resolve("new"));
         String before = jobs().get(0);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            Future<Boolean> upgrade =
-                    thread.submit(() -> upgrade(jar, Duration.ofMinutes(1)));
+            Future<Boolean> upgrade = thread.submit(() -> upgrade(jar, Duration.ofMinutes(1)));
             Await.until("it starts", () -> journal().equals("STARTING"));
             produce(2_100);
             Await.until("the new jar writes other keys", () -> otherKeys() > 0);
