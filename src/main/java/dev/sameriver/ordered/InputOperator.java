@@ -41,6 +41,11 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
         this.stage = stage;
     }
 
+    /** How the events come to their machine. */
+    public InputStage<T> stage() {
+        return stage;
+    }
+
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);

@@ -38,6 +38,16 @@ public final class RekeyOperator<R> extends AbstractStreamOperator<OrderedEvent<
         this.share = share;
     }
 
+    /** What the results are keyed by. */
+    public KeyColumns<R> keys() {
+        return keys;
+    }
+
+    /** Which input of the machine they go to, from 0 on. */
+    public int input() {
+        return input;
+    }
+
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);

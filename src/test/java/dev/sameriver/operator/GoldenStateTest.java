@@ -33,8 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * State that an earlier release wrote is restored and gives the rows it must. The files are
- * canonical savepoints of the window operator, with count, sum, min, max and mean columns; they are
- * written by {@code -Dsameriver.golden=write}, for a new format version only.
+ * canonical savepoints of the window operator, with count, sum, min, max and mean columns, and of
+ * the combiner; they are written by {@code -Dsameriver.golden=write}, for a new format version
+ * only.
  */
 class GoldenStateTest {
 
@@ -75,10 +76,46 @@ class GoldenStateTest {
     }
 
     @Test
+    void sumsOfFormat1AreRead() throws Exception {
+        WindowStage<Reading> stage = stage();
+        try (var combiner =
+                new OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>(
+                        Stage.combiner(SESSIONS, stage, Combiner.CAPACITY))) {
+            combiner.setup(new PartialTypeInfo(stage).createSerializer(new SerializerConfigImpl()));
+            combiner.initializeState(
+                    OperatorSnapshotUtil.readStateHandle(GOLDEN.resolve("sums-v1").toString()));
+            combiner.open();
+
+            assertThat(Stage.tally(combiner, Tallies.COUNTED)).isEqualTo(5);
+            assertThat(Stage.tally(combiner, Tallies.LATE)).isEqualTo(1);
+            assertThat(Stage.tally(combiner, Tallies.DEAD)).isZero();
+            assertThat(Stage.tally(combiner, Tallies.SHARES)).isEqualTo(1L << 32);
+        }
+    }
+
+    @Test
     @EnabledIfSystemProperty(named = "sameriver.golden", matches = "write")
     void goldenStateIsWritten() throws Exception {
         write("slices-v1", HOPPING);
         write("sessions-v1", SESSIONS);
+    }
+
+    /** The sums lie in the combiner's state, beside nothing else. */
+    @Test
+    @EnabledIfSystemProperty(named = "sameriver.golden", matches = "write")
+    void goldenSumsAreWritten() throws Exception {
+        try (var combiner =
+                new OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>(
+                        Stage.combiner(SESSIONS, stage(), Combiner.CAPACITY))) {
+            combiner.open();
+            events(combiner);
+            combiner.prepareSnapshotPreBarrier(1);
+            OperatorSubtaskState state =
+                    combiner.snapshotWithLocalState(
+                                    1, 1, SavepointType.savepoint(SavepointFormatType.CANONICAL))
+                            .getJobManagerOwnedState();
+            OperatorSnapshotUtil.writeStateHandle(state, GOLDEN.resolve("sums-v1").toString());
+        }
     }
 
     private static void write(String name, WindowSpec windows) throws Exception {
@@ -92,13 +129,7 @@ class GoldenStateTest {
             operator.setStateBackend(new HashMapStateBackend());
             operator.open();
             combiner.open();
-            event(combiner, "a", minute(10, 5), 10, Clock.NONE);
-            event(combiner, "a", minute(10, 7), 3, minute(9, 0));
-            event(combiner, "a", minute(10, 12), -4, minute(10, 5));
-            event(combiner, "a", minute(10, 20), 5, minute(10, 20));
-            // Late as a session's event, and for the first of its hopping windows.
-            event(combiner, "a", minute(10, 14), 1, minute(10, 20));
-            event(combiner, "b", minute(10, 50), 7, minute(10, 20));
+            events(combiner);
             combiner.prepareSnapshotPreBarrier(1);
             for (Partial partial : combiner.extractOutputValues()) {
                 operator.processElement(new StreamRecord<>(partial));
@@ -137,6 +168,18 @@ class GoldenStateTest {
     private static WindowStage<Reading> stage() {
         return new WindowStage<>(
                 NaiveLog.NAME, ViewCase.KEYS, ViewCase.aggregation(), RowRange.ALL, 0);
+    }
+
+    private static void events(
+            OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial> combiner)
+            throws Exception {
+        event(combiner, "a", minute(10, 5), 10, Clock.NONE);
+        event(combiner, "a", minute(10, 7), 3, minute(9, 0));
+        event(combiner, "a", minute(10, 12), -4, minute(10, 5));
+        event(combiner, "a", minute(10, 20), 5, minute(10, 20));
+        // Late as a session's event, and for the first of its hopping windows.
+        event(combiner, "a", minute(10, 14), 1, minute(10, 20));
+        event(combiner, "b", minute(10, 50), 7, minute(10, 20));
     }
 
     private static void event(

@@ -8,14 +8,13 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.connect.Unavailable;
 import dev.sameriver.job.SqlFiles;
 import dev.sameriver.job.ViewJob;
-import dev.sameriver.job.Views;
-import dev.sameriver.run.FlinkTarget;
-import dev.sameriver.run.JobClasses;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -127,7 +126,7 @@ final class CompareCommand implements Callable<Integer> {
             throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (UserError e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | ServiceConfigurationError | OutOfMemoryError e) {
             // 1 says that rows differ, so no failure may end with it.
             throw new UserError(
                     "%s and %s could not be compared: %s: %s"
@@ -197,57 +196,56 @@ final class CompareCommand implements Callable<Integer> {
         return share;
     }
 
-    private List<Side> sides(Settings settings) {
-        ClassLoader leftClasses =
-                jar == null ? CompareCommand.class.getClassLoader() : JobClasses.of(jar);
-        ClassLoader rightClasses = withJar == null ? leftClasses : JobClasses.of(withJar);
+    private List<Side> sides(Settings settings) throws IOException {
         String other = right == null ? left : right;
         if (withJar == null && right == null) {
-            View view = Views.find(left, leftClasses);
-            Side.Code code = code(view, jar, settings);
+            Side.Code code = code(left, jar, settings);
+            View view = code.view();
             return List.of(
                     Side.written(label(view) + " as written", ViewJob.tableName(view), code),
                     Side.derived(label(view) + " as derived", code));
         }
         if (withJar == null && !derive) {
-            return List.of(
-                    written(left, leftClasses, settings), written(other, rightClasses, settings));
+            return List.of(written(left, settings), written(other, settings));
         }
-        View first = Views.find(left, leftClasses);
-        View second = Views.find(other, rightClasses);
-        boolean same = label(first).equals(label(second));
         Path jarOfSecond = withJar == null ? jar : withJar;
+        Side.Code first = code(left, jar, settings);
+        Side.Code second = code(other, jarOfSecond, settings);
+        boolean same = label(first.view()).equals(label(second.view()));
         return List.of(
+                Side.derived(label(first.view()) + (same ? " in " + name(left, jar) : ""), first),
                 Side.derived(
-                        label(first) + (same ? " in " + name(left, jar) : ""),
-                        code(first, jar, settings)),
-                Side.derived(
-                        label(second) + (same ? " in " + name(other, jarOfSecond) : ""),
-                        code(second, jarOfSecond, settings)));
+                        label(second.view()) + (same ? " in " + name(other, jarOfSecond) : ""),
+                        second));
     }
 
     /** What was written of a version; its code is for the explanation only, and may be missing. */
-    private Side written(String name, ClassLoader classes, Settings settings) {
+    private Side written(String name, Settings settings) throws IOException {
         Matcher version = VERSION.matcher(name);
         if (!version.matches()) {
-            View view = Views.find(name, classes);
-            return Side.written(label(view), ViewJob.tableName(view), code(view, jar, settings));
+            Side.Code code = code(name, jar, settings);
+            return Side.written(label(code.view()), ViewJob.tableName(code.view()), code);
         }
         String table = ViewJob.tableName(version.group(1), Integer.parseInt(version.group(2)));
         try {
-            return Side.written(name, table, code(Views.find(name, classes), jar, settings));
+            return Side.written(name, table, code(name, jar, settings));
         } catch (UserError noCode) {
             return Side.written(name, table, null);
         }
     }
 
-    private static Side.Code code(View view, @Nullable Path jar, Settings settings) {
-        if (jar != null) {
-            return new Side.Code(view, new FlinkTarget(settings, List.of(jar.toAbsolutePath())));
+    /** A view with the code that its version runs by, or that of a jar. */
+    private static Side.Code code(String name, @Nullable Path jar, Settings settings)
+            throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            ViewOptions options = ViewOptions.of(name, jar);
+            View view = options.viewThatRuns(settings);
+            return new Side.Code(view, options.target(settings, view));
+        } finally {
+            thread.setContextClassLoader(before);
         }
-        boolean embedded = settings.find(Settings.FLINK).isEmpty();
-        List<Path> jars = embedded ? List.of() : List.of(JobJar.of(view));
-        return new Side.Code(view, new FlinkTarget(settings, jars));
     }
 
     private static String label(View view) {

@@ -42,7 +42,8 @@ final class CompareReport {
             lines.add("keys        a sample of " + found.sample() * 100 + "%");
         }
         if (found.to() != null) {
-            lines.add("windows    " + from + to);
+            boolean windows = found.key().contains("window_end");
+            lines.add((windows ? "windows    " : "events     ") + from + to);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 
@@ -27,7 +28,9 @@ final class Failures {
      * @param debug whether the stack trace follows
      * @return the exit code
      */
-    static int report(Exception failure, boolean debug, PrintWriter err) {
+    static int report(Exception thrown, boolean debug, PrintWriter err) {
+        Throwable cause = thrown.getCause();
+        Throwable failure = thrown instanceof ExecutionException && cause != null ? cause : thrown;
         boolean isSentence = failure instanceof UserError || failure instanceof SandboxFailure;
         String message = failure.getMessage();
         String kind = failure.getClass().getSimpleName();

@@ -1,11 +1,15 @@
 package dev.sameriver.cli;
 
+import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -58,10 +62,23 @@ public final class Main implements Runnable {
         Main main = new Main();
         return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Main::runLast)
                 .setParameterExceptionHandler(Failures::misuse)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) ->
                                 Failures.report(failure, main.debug, command.getErr()));
+    }
+
+    /**
+     * What a view's jar may end a command with, though it is no exception, is a failure as others.
+     */
+    private static int runLast(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (LinkageError | ServiceConfigurationError | OutOfMemoryError e) {
+            CommandLine command = parsed.commandSpec().commandLine();
+            throw new ExecutionException(command, String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override

@@ -3,8 +3,8 @@ package dev.sameriver.cli;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.SqlFiles;
 import dev.sameriver.job.Views;
+import dev.sameriver.registry.VersionKey;
 import dev.sameriver.run.ClusterJobs;
-import dev.sameriver.run.JarStore;
 import dev.sameriver.run.LiveRun;
 import dev.sameriver.sql.SqlView;
 import dev.sameriver.upgrade.CheckReport;
@@ -12,13 +12,13 @@ import dev.sameriver.upgrade.UpgradeCheck;
 import dev.sameriver.upgrade.UpgradeFlags;
 import dev.sameriver.upgrade.UpgradeRun;
 import dev.sameriver.upgrade.ViewJar;
-import dev.sameriver.view.Inputs;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -157,20 +157,45 @@ final class UpgradeCommand implements Callable<Integer> {
                 .run(name, before, after);
     }
 
-    /** What the job that runs was started with, or, where that is not known, what is built. */
+    /**
+     * What the job that runs was started with, or, where that is not known, what the version was
+     * started with, or what is built. A check goes by what is built, if it is.
+     */
     private Path jarThatRuns() throws Exception {
-        View built = Views.find(name, UpgradeCommand.class.getClassLoader());
         Settings settings = settingsOptions.settings();
-        if (!checkOnly) {
-            ClusterJobs jobs = ClusterJobs.of(settings);
-            List<String> alive = job == null ? jobs.alive(Inputs.uid(built)) : List.of(job);
-            if (alive.size() == 1) {
-                String jars = jobs.startedWith(alive.get(0)).getOrDefault(LiveRun.JARS, "");
-                if (!jars.isEmpty()) {
-                    return new JarStore(settings).fetch(jars).get(0);
-                }
+        Optional<VersionKey> named = KeptJar.version(name);
+        Optional<View> built = built();
+        if (checkOnly && built.isPresent()) {
+            return JobJar.of(built.get());
+        }
+        Optional<VersionKey> key =
+                built.map(view -> new VersionKey(view.name(), view.version())).or(() -> named);
+        if (key.isPresent()) {
+            Optional<String> jars = checkOnly ? Optional.empty() : startedWith(settings, key.get());
+            jars = jars.isPresent() ? jars : KeptJar.name(settings, key.get());
+            if (jars.isPresent()) {
+                return KeptJar.fetch(settings, jars.get());
             }
         }
-        return JobJar.of(built);
+        return JobJar.of(Views.find(name, UpgradeCommand.class.getClassLoader()));
+    }
+
+    private Optional<View> built() {
+        try {
+            return Optional.of(Views.find(name, UpgradeCommand.class.getClassLoader()));
+        } catch (UserError e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What names the jar of the job that runs; empty if none runs, or it does not say. */
+    private Optional<String> startedWith(Settings settings, VersionKey key) throws Exception {
+        ClusterJobs jobs = ClusterJobs.of(settings);
+        List<String> alive =
+                job == null ? jobs.alive(key.view() + "-v" + key.version()) : List.of(job);
+        return alive.size() == 1
+                ? Optional.ofNullable(jobs.startedWith(alive.get(0)).get(LiveRun.JARS))
+                        .filter(jars -> !jars.isEmpty())
+                : Optional.empty();
     }
 }

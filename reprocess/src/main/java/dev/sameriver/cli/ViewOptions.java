@@ -3,8 +3,6 @@ package dev.sameriver.cli;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.SqlFiles;
 import dev.sameriver.job.Views;
-import dev.sameriver.registry.Registry;
-import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.JarStore;
@@ -78,28 +76,44 @@ final class ViewOptions {
     }
 
     /**
-     * The view, with the code that its version was started with, unless another jar was given.
+     * The view, with the code that its version was started with, unless another jar was given. One
+     * that is named with its version need not be among those in {@code jobs/}.
      *
      * @throws UserError if there is no such view, or its jar was lost
      */
     View viewThatRuns(Settings settings) throws IOException {
-        View built = view();
-        VersionKey key = new VersionKey(built.name(), built.version());
-        Optional<String> jars =
-                settings.find(Settings.POSTGRES).isEmpty()
-                        ? Optional.empty()
-                        : Registry.peek(settings, key).map(Version::jars);
-        if (jar != null
-                || jars.isEmpty()
-                || jars.get().equals(JarStore.name(List.of(JobJar.of(built))))) {
-            return built;
+        if (jar != null) {
+            return view();
         }
-        jar = new JarStore(settings).fetch(jars.get()).get(0);
+        Optional<VersionKey> named = KeptJar.version(name);
+        View built = named.isEmpty() ? view() : builtAs(name);
+        VersionKey key =
+                built == null ? named.orElseThrow() : new VersionKey(built.name(), built.version());
+        Optional<String> kept = KeptJar.name(settings, key);
+        if (kept.isEmpty() || (built != null && isOf(built, kept.get()))) {
+            return built == null ? view() : built;
+        }
+        jar = KeptJar.fetch(settings, kept.get());
         String given = name;
         name = key.toString();
         View running = view();
-        requireSameText(given, built, running);
+        if (built != null) {
+            requireSameText(given, built, running);
+        }
         return running;
+    }
+
+    /** The view of a name among those that are built; null if there is none. */
+    private static @Nullable View builtAs(String name) {
+        ClassLoader loader = ViewOptions.class.getClassLoader();
+        boolean isBuilt =
+                Views.of(loader).stream()
+                        .anyMatch(view -> name.equals(view.name() + "@" + view.version()));
+        return isBuilt ? Views.find(name, loader) : null;
+    }
+
+    private static boolean isOf(View built, String jars) throws IOException {
+        return jars.equals(JarStore.name(List.of(JobJar.of(built))));
     }
 
     private static void requireSameText(String given, View built, View running) {

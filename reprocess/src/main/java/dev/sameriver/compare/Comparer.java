@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Compares the final rows of two sides, exactly: by primary key, and value by value in the columns
  * that both have.
  *
- * <p>Windows are compared up to where both sides are final: a row that the one has and the other
+ * <p>Rows are compared up to where both sides are final: one that the one side has and the other
  * cannot have yet is no difference.
  */
 public final class Comparer {
@@ -111,7 +111,8 @@ public final class Comparer {
             RowSource first, RowSource second, ExternalSorter leftRows, ExternalSorter rightRows)
             throws Exception {
         ComparedColumns columns = ComparedColumns.of(left, first.schema(), right, second.schema());
-        Range range = range(columns, first, second);
+        requireSameKeys(columns, first, second);
+        Range range = range(first, second);
         if (first instanceof TableRows leftTable
                 && second instanceof TableRows rightTable
                 && options.sample() == null) {
@@ -157,16 +158,29 @@ public final class Comparer {
                 differences);
     }
 
-    /** The windows that both sides have final rows of, and that were asked for. */
-    private Range range(ComparedColumns columns, RowSource first, RowSource second)
-            throws Exception {
+    /** What is derived in order is sampled by the key of its events, which no row need have. */
+    private void requireSameKeys(ComparedColumns columns, RowSource first, RowSource second) {
+        boolean oneIsDerived = first instanceof DerivedRows != second instanceof DerivedRows;
+        if (options.sample() != null && !columns.isWindowed() && oneIsDerived) {
+            throw new UserError(
+                    "A sample must be of the same keys on both sides, but rows without windows are"
+                            + " sampled by the key of their events where they are derived, and by"
+                            + " their own where they were written, as of "
+                            + (first instanceof DerivedRows ? right : left).label()
+                            + ": leave --sample out.");
+        }
+    }
+
+    /** The range of which both sides have final rows, and that was asked for. */
+    private Range range(RowSource first, RowSource second) throws Exception {
         Instant from = options.from();
         Instant to = options.to();
-        if (!columns.isWindowed()) {
+        RowTimes times = RowTimes.of(first.schema());
+        if (times == null || !times.equals(RowTimes.of(second.schema()))) {
             if (from != null || to != null) {
                 throw new UserError(
-                        "A range of windows needs rows that have windows, but those of "
-                                + left.label()
+                        "A range needs rows that have windows or times on both sides, but those of "
+                                + (times == null ? left : right).label()
                                 + " have none: leave --from and --to out.");
             }
             return new Range(Long.MIN_VALUE, Long.MAX_VALUE);
@@ -175,7 +189,7 @@ public final class Comparer {
         long start = from == null ? Long.MIN_VALUE : from.toEpochMilli();
         if (start >= end) {
             throw new UserError(
-                    "A range must hold windows that are final on both sides, but --from is "
+                    "A range must hold rows that are final on both sides, but --from is "
                             + from
                             + " and the sides are final up to "
                             + Instant.ofEpochMilli(end)
@@ -192,7 +206,7 @@ public final class Comparer {
                             + side.label()
                             + " ("
                             + side.origin()
-                            + ") has none: wait until a window of it has closed.");
+                            + ") has none: wait until its job has given some.");
         }
         return end;
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The final rows that a view's log gives. */
 record DerivedRows(Derivation derivation, PrintStream err) implements RowSource {
@@ -33,31 +34,16 @@ record DerivedRows(Derivation derivation, PrintStream err) implements RowSource 
 
     @Override
     public void read(Range range, Taker taker) throws Exception {
-        int start = schema().names().indexOf(ComparedColumns.START);
-        int end = schema().names().indexOf(ComparedColumns.END);
+        Predicate<ViewRow> isIn = RowTimes.in(range, schema());
         Derivation.Take rows =
                 new Derivation.Take(
                         derivation.rows().rows(),
                         row -> {
-                            if (isIn(range, row, start, end)) {
+                            if (isIn.test(row)) {
                                 take(taker, row);
                             }
                         });
         derivation.run(List.of(rows), err);
-    }
-
-    /**
-     * Whether a row is in a range.
-     *
-     * @param start the column of its window's start; negative if rows have no windows
-     * @param end the column of its window's end; negative if rows have no windows
-     */
-    static boolean isIn(Range range, ViewRow row, int start, int end) {
-        return start < 0
-                || end < 0
-                || (row.get(start) instanceof Long from
-                        && row.get(end) instanceof Long to
-                        && range.holds(from, to));
     }
 
     private static void take(Taker taker, ViewRow row) {

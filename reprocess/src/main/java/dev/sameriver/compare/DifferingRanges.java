@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  * Finds the ranges in which two tables differ, without reading their rows: Postgres counts the rows
  * of each range and adds up their hashes, on either side.
  *
- * <p>Ranges are days of window ends first. Those whose counts or sums differ are cut into hours,
- * and these into 1,024 parts by the hash of the key, as long as they hold many rows. With three
- * rows changed in two million, three days, three hours and then at most three parts differ.
+ * <p>Ranges are days of window ends, or of events, first. Those whose counts or sums differ are cut
+ * into hours, and these into 1,024 parts by the hash of the key, as long as they hold many rows.
+ * With three rows changed in two million, three days, three hours and then at most three parts
+ * differ.
  *
  * <p>A row's hash is that of the text of its compared columns, twice 64 bits with two seeds. A sum
  * of them does not depend on the order of rows; that two different sets of rows agree in both sums
@@ -106,15 +107,16 @@ final class DifferingRanges {
 
     private List<String> levels() {
         String part = PART.formatted(line(columns.key()));
-        if (!columns.isWindowed()) {
+        RowTimes times = RowTimes.of(left.schema());
+        if (times == null || !times.equals(RowTimes.of(right.schema()))) {
             return List.of(part);
         }
-        String hour = every(3_600);
-        return List.of(every(86_400), hour, "(" + hour + " * 1024 + " + part + ")");
+        String hour = every(3_600, times);
+        return List.of(every(86_400, times), hour, "(" + hour + " * 1024 + " + part + ")");
     }
 
-    private static String every(int seconds) {
-        return "floor(extract(epoch FROM window_end) / " + seconds + ")::bigint";
+    private static String every(int seconds, RowTimes times) {
+        return "floor(extract(epoch FROM " + times.end() + ") / " + seconds + ")::bigint";
     }
 
     private static long rows(Map<Long, Sum> sums) {

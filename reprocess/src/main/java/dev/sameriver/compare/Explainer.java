@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ final class Explainer {
             return new Answer(why(rows, all, ofLeft, ofRight), null);
         } catch (UserError e) {
             return new Answer(null, e.getMessage());
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | ServiceConfigurationError | OutOfMemoryError e) {
             // What was compared holds, whatever a derivation runs into.
             return whyNot("%s: %s", e.getClass().getSimpleName(), e.getMessage());
         }

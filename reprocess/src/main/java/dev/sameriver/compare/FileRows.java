@@ -7,6 +7,7 @@ import dev.sameriver.view.ViewRow;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.flink.util.CloseableIterator;
 
 /**
@@ -25,8 +26,7 @@ record FileRows(RowSchema schema, Path file) implements RowSource {
 
     @Override
     public void read(Range range, Taker taker) throws Exception {
-        int start = schema.names().indexOf(ComparedColumns.START);
-        int end = schema.names().indexOf(ComparedColumns.END);
+        Predicate<ViewRow> isIn = RowTimes.in(range, schema);
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Path base = Objects.requireNonNull(folder.getParent());
         Output files = Output.of("csv:" + base.toUri(), Settings.of(Map.of()));
@@ -34,7 +34,7 @@ record FileRows(RowSchema schema, Path file) implements RowSource {
                 files.read(String.valueOf(folder.getFileName()), schema)) {
             while (rows.hasNext()) {
                 ViewRow row = rows.next();
-                if (DerivedRows.isIn(range, row, start, end)) {
+                if (isIn.test(row)) {
                     taker.take(row);
                 }
             }

@@ -1,8 +1,11 @@
 package dev.sameriver.compare;
 
+import java.time.Instant;
+
 /**
- * Which windows are compared: those that start at or after {@code from} and end at or before {@code
- * to}, in milliseconds since 1970-01-01T00:00Z.
+ * Which rows are compared: those whose window starts at or after {@code from} and ends at or before
+ * {@code to}, and of those without windows see {@link RowTimes}; in milliseconds since
+ * 1970-01-01T00:00Z.
  *
  * @param from {@link Long#MIN_VALUE} for no bound
  * @param to {@link Long#MAX_VALUE} for no bound
@@ -11,5 +14,10 @@ record Range(long from, long to) {
 
     boolean holds(long start, long end) {
         return start >= from && end <= to;
+    }
+
+    /** A bound as Postgres reads it. */
+    static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
     }
 }

@@ -9,8 +9,9 @@ interface RowSource {
     RowSchema schema();
 
     /**
-     * Up to when the side's windows are final, in milliseconds since 1970-01-01T00:00Z: one that
-     * ends at or before this has its row. {@link Long#MIN_VALUE} if none is.
+     * Up to when the side's rows are final, in milliseconds since 1970-01-01T00:00Z: a window that
+     * ends at or before this has its row, and so have events before it. {@link Long#MIN_VALUE} if
+     * none is.
      */
     long end() throws Exception;
 

@@ -47,17 +47,18 @@ record TableRows(Connection connection, ViewTable table, @Nullable Condition par
      */
     @Override
     public long end() throws SQLException {
-        if (!schema().names().contains(ComparedColumns.END)) {
+        RowTimes times = RowTimes.of(schema());
+        if (times == null) {
             return Long.MAX_VALUE;
         }
         long watermark = watermark();
-        return watermark == Long.MAX_VALUE ? endOfRows() : watermark;
+        return watermark == Long.MAX_VALUE ? endOfRows(times) : watermark;
     }
 
-    private long endOfRows() throws SQLException {
+    private long endOfRows(RowTimes times) throws SQLException {
         String sql =
-                "SELECT max(window_end) FILTER (WHERE %1$s), min(window_end) FILTER (WHERE NOT %1$s)"
-                                .formatted(table.finalRows())
+                "SELECT max(%2$s) FILTER (WHERE %1$s), min(%2$s) FILTER (WHERE NOT %1$s)"
+                                .formatted(table.finalRows(), times.end())
                         + " FROM "
                         + SqlName.quoted(table.name());
         try (Statement statement = connection.createStatement();
@@ -65,8 +66,12 @@ record TableRows(Connection connection, ViewTable table, @Nullable Condition par
             result.next();
             OffsetDateTime last = result.getObject(1, OffsetDateTime.class);
             OffsetDateTime open = result.getObject(2, OffsetDateTime.class);
-            long end = last == null ? Long.MIN_VALUE : last.toInstant().toEpochMilli();
-            return open == null ? end : Math.min(end, open.toInstant().toEpochMilli() - 1);
+            if (last == null) {
+                return Long.MIN_VALUE;
+            }
+            long more = times.isOfEvents() ? 1 : 0;
+            long end = last.toInstant().toEpochMilli() + more;
+            return open == null ? end : Math.min(end, open.toInstant().toEpochMilli() + more - 1);
         }
     }
 
@@ -95,18 +100,9 @@ record TableRows(Connection connection, ViewTable table, @Nullable Condition par
 
     /** The condition on rows that they are final and in a range. */
     Condition in(Range range) {
-        Condition condition = Condition.of(table.finalRows());
-        if (range.from() != Long.MIN_VALUE) {
-            condition = condition.and("window_start >= ?::timestamptz", time(range.from()));
-        }
-        if (range.to() != Long.MAX_VALUE) {
-            condition = condition.and("window_end <= ?::timestamptz", time(range.to()));
-        }
-        return condition;
-    }
-
-    private static String time(long millis) {
-        return Instant.ofEpochMilli(millis).toString();
+        Condition isFinal = Condition.of(table.finalRows());
+        RowTimes times = RowTimes.of(schema());
+        return times == null ? isFinal : times.in(range, isFinal);
     }
 
     @Override

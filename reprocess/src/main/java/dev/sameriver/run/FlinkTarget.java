@@ -38,6 +38,11 @@ public final class FlinkTarget {
         this.jars = List.copyOf(jars);
     }
 
+    /** The settings of where jobs run. */
+    Settings settings() {
+        return settings;
+    }
+
     /** What a cluster needs to run the view. */
     public List<Path> jars() {
         return jars;

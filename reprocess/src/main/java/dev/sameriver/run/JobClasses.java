@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.util.ChildFirstClassLoader;
@@ -20,28 +21,9 @@ import org.apache.flink.util.ChildFirstClassLoader;
  */
 public final class JobClasses {
 
-    /** What a jar's classes share with this process; Flink and Hadoop are shared anyway. */
-    public static final List<String> SHARED =
+    /** The libraries that a jar's classes share with this process, as they do Flink and Hadoop. */
+    public static final List<String> LIBRARIES =
             List.of(
-                    "dev.sameriver.aggregate.",
-                    "dev.sameriver.archive.",
-                    "dev.sameriver.archiver.",
-                    "dev.sameriver.connect.",
-                    "dev.sameriver.expression.",
-                    "dev.sameriver.function.",
-                    "dev.sameriver.ingest.",
-                    "dev.sameriver.job.",
-                    "dev.sameriver.kafka.",
-                    "dev.sameriver.log.",
-                    "dev.sameriver.operator.",
-                    "dev.sameriver.output.",
-                    "dev.sameriver.registry.",
-                    "dev.sameriver.source.",
-                    "dev.sameriver.sql.",
-                    "dev.sameriver.testkit.",
-                    "dev.sameriver.upgrade.",
-                    "dev.sameriver.view.",
-                    "dev.sameriver.window.",
                     "com.datadoghq.",
                     "com.fasterxml.jackson.",
                     "de.siegmar.",
@@ -49,6 +31,34 @@ public final class JobClasses {
                     "org.apache.kafka.",
                     "org.apache.parquet.",
                     "org.postgresql.");
+
+    /** What a jar's classes share with this process: libraries, and what views stand on. */
+    public static final List<String> SHARED =
+            Stream.concat(
+                            LIBRARIES.stream(),
+                            Stream.of(
+                                    "dev.sameriver.aggregate.",
+                                    "dev.sameriver.archive.",
+                                    "dev.sameriver.archiver.",
+                                    "dev.sameriver.connect.",
+                                    "dev.sameriver.constraint.",
+                                    "dev.sameriver.expression.",
+                                    "dev.sameriver.function.",
+                                    "dev.sameriver.ingest.",
+                                    "dev.sameriver.job.",
+                                    "dev.sameriver.kafka.",
+                                    "dev.sameriver.log.",
+                                    "dev.sameriver.operator.",
+                                    "dev.sameriver.ordered.",
+                                    "dev.sameriver.output.",
+                                    "dev.sameriver.registry.",
+                                    "dev.sameriver.source.",
+                                    "dev.sameriver.sql.",
+                                    "dev.sameriver.testkit.",
+                                    "dev.sameriver.upgrade.",
+                                    "dev.sameriver.view.",
+                                    "dev.sameriver.window."))
+                    .toList();
 
     private JobClasses() {}
 
@@ -67,7 +77,7 @@ public final class JobClasses {
                 failure -> {});
     }
 
-    private static URL url(Path jar) {
+    static URL url(Path jar) {
         if (!Files.isReadable(jar)) {
             throw new UserError(
                     "A job's jar must be readable, but " + jar + " is not: check the path.");

@@ -11,6 +11,7 @@ import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.View;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -66,6 +67,10 @@ public record LiveRun(
      * @param configuration what is to hold for this job besides
      */
     public JobClient start(FlinkTarget target, Configuration configuration) throws Exception {
+        Optional<JarBuild> other = otherBuild(target);
+        if (other.isPresent()) {
+            return ForeignRun.start(other.get(), this, target, configuration);
+        }
         StreamExecutionEnvironment environment = build(target);
         if (!target.isEmbedded()) {
             environment.configure(parameters(new JarStore(settings).keep(target.jars())));
@@ -82,8 +87,18 @@ public record LiveRun(
      * Builds the job and prepares its output as {@link #start} does, and starts nothing: so a
      * user's mistakes are found beforehand.
      */
-    public void rehearse(FlinkTarget target) {
-        build(target);
+    public void rehearse(FlinkTarget target) throws Exception {
+        Optional<JarBuild> other = otherBuild(target);
+        if (other.isPresent()) {
+            ForeignRun.rehearse(other.get(), this, target);
+        } else {
+            build(target);
+        }
+    }
+
+    /** A cluster runs a job by the Sameriver in its jar, which has to build its graph, too. */
+    private static Optional<JarBuild> otherBuild(FlinkTarget target) {
+        return target.isEmbedded() ? Optional.empty() : JarBuild.other(target.jars());
     }
 
     private StreamExecutionEnvironment build(FlinkTarget target) {

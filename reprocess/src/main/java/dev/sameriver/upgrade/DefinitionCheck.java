@@ -9,10 +9,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Compares what two jars mean by the same bytes: logs, disorder bounds, windows, keys, columns.
- * Flink would restore many of these changes without a word, and the rows would be wrong.
+ * Compares what two jars mean by the same bytes: logs, disorder bounds, windows, orders, keys,
+ * columns. Flink would restore many of these changes without a word, and the rows would be wrong.
  */
 final class DefinitionCheck {
 
@@ -36,6 +37,8 @@ final class DefinitionCheck {
                 }
             }
         }
+        compareMachines();
+        compareInputs();
         if (!columnsChanged && !before.rows().equals(after.rows())) {
             find(
                     Rule.ROWS_CHANGED,
@@ -81,7 +84,9 @@ final class DefinitionCheck {
             if (of(now.uid(), before.logs()).isEmpty()) {
                 log(
                         now,
-                        "log " + now.log() + " is new: its past would come into open windows only");
+                        "log "
+                                + now.log()
+                                + " is new: its past would come too late for what is done");
             }
         }
     }
@@ -93,26 +98,88 @@ final class DefinitionCheck {
     private void log(LogShape log, String what) {
         find(Rule.LOG_CHANGED, log.uid(), what);
         explained.add(log.uid());
+        for (List<InputShape> inputs : List.of(before.inputs(), after.inputs())) {
+            inputs.stream()
+                    .filter(input -> input.log().equals(log.log()))
+                    .forEach(input -> explained.add(input.uid()));
+        }
+    }
+
+    /** Machines are told apart by their number, so one more or less is another meaning of all. */
+    private void compareMachines() {
+        List<MachineShape> old = before.machines();
+        List<MachineShape> now = after.machines();
+        if (old.size() != now.size()) {
+            find(
+                    Rule.ORDER_CHANGED,
+                    before.uid(),
+                    "events go through "
+                            + now.size()
+                            + " machines in order, and went through "
+                            + old.size());
+            Stream.concat(old.stream(), now.stream())
+                    .forEach(machine -> explained.add(machine.uid()));
+            Stream.concat(before.inputs().stream(), after.inputs().stream())
+                    .forEach(input -> explained.add(input.uid()));
+            return;
+        }
+        for (MachineShape machine : old) {
+            for (MachineShape same : now) {
+                if (machine.uid().equals(same.uid()) && !machine.rule().equals(same.rule())) {
+                    changed(
+                            Rule.ORDER_CHANGED,
+                            machine.uid(),
+                            "what it does",
+                            words(machine),
+                            words(same));
+                }
+            }
+        }
+    }
+
+    private static String words(MachineShape machine) {
+        return machine.rule().isEmpty() ? "a machine of the view" : machine.rule();
+    }
+
+    private void compareInputs() {
+        for (InputShape old : before.inputs()) {
+            for (InputShape now : after.inputs()) {
+                if (old.uid().equals(now.uid()) && !explained.contains(old.uid())) {
+                    compare(old, now);
+                }
+            }
+        }
+    }
+
+    private void compare(InputShape old, InputShape now) {
+        if (!old.place().equals(now.place())) {
+            changed(Rule.ORDER_CHANGED, old.uid(), "the order", old.place(), now.place());
+            before.machines().forEach(machine -> explained.add(machine.uid()));
+        }
+        if (!old.keys().equals(now.keys())) {
+            changed(Rule.KEY_CHANGED, old.uid(), "the key", words(old.keys()), words(now.keys()));
+            before.machines().forEach(machine -> explained.add(machine.uid()));
+        }
     }
 
     /** Says whether the columns of its rows have changed. */
     private boolean compare(WindowShape old, WindowShape now) {
         int sofar = findings.size();
         if (explained.isEmpty() && !old.log().equals(now.log())) {
-            changed(Rule.LOG_CHANGED, old, "the log", old.log(), now.log());
+            changed(Rule.LOG_CHANGED, old.uid(), "the log", old.log(), now.log());
         }
         if (!old.windows().equals(now.windows())) {
-            changed(Rule.WINDOWS_CHANGED, old, "the windows", old.windows(), now.windows());
+            changed(Rule.WINDOWS_CHANGED, old.uid(), "the windows", old.windows(), now.windows());
         }
         boolean columnsChanged = false;
         if (!old.keys().equals(now.keys())) {
-            changed(Rule.KEY_CHANGED, old, "the key", words(old.keys()), words(now.keys()));
+            changed(Rule.KEY_CHANGED, old.uid(), "the key", words(old.keys()), words(now.keys()));
             columnsChanged = true;
         }
         if (!old.aggregates().equals(now.aggregates())) {
             changed(
                     Rule.AGGREGATES_CHANGED,
-                    old,
+                    old.uid(),
                     "the columns",
                     old.aggregates(),
                     now.aggregates());
@@ -134,8 +201,8 @@ final class DefinitionCheck {
                 .collect(joining(", ", "(", ")"));
     }
 
-    private void changed(Rule rule, WindowShape step, String what, Object old, Object now) {
-        find(rule, step.uid(), what + " changed: " + old + " before, " + now + " now");
+    private void changed(Rule rule, String where, String what, Object old, Object now) {
+        find(rule, where, what + " changed: " + old + " before, " + now + " now");
     }
 
     private void find(Rule rule, String where, String what) {

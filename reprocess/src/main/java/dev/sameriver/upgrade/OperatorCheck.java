@@ -9,15 +9,18 @@ import java.util.Set;
 final class OperatorCheck {
 
     private final Set<String> explained;
+    private final Set<String> machines;
     private final ClassLoader loader;
     private final List<Finding> findings = new ArrayList<>();
 
     /**
      * @param explained uids of which another finding says what has changed
+     * @param machines uids of operators that hold events, and what was made of them
      * @param loader knows the classes of the new jar
      */
-    OperatorCheck(Set<String> explained, ClassLoader loader) {
+    OperatorCheck(Set<String> explained, Set<String> machines, ClassLoader loader) {
         this.explained = explained;
+        this.machines = machines;
         this.loader = loader;
     }
 
@@ -50,7 +53,10 @@ final class OperatorCheck {
         if (isExplained(old)) {
             return;
         }
-        findings.addAll(new StateCheck(now.where(), loader).compare(old.states(), now.states()));
+        boolean holdsEvents = machines.contains(now.where());
+        findings.addAll(
+                new StateCheck(now.where(), holdsEvents, loader)
+                        .compare(old.states(), now.states()));
         if (old.states().isEmpty() || now.states().isEmpty()) {
             return;
         }

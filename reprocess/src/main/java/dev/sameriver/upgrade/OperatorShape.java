@@ -1,5 +1,6 @@
 package dev.sameriver.upgrade;
 
+import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ record OperatorShape(
         @Nullable String uid,
         String name,
         int maxParallelism,
-        List<StateShape> states) {
+        List<StateShape> states)
+        implements Serializable {
 
     /** Whether it takes what another left in a savepoint. */
     boolean continues(OperatorShape old) {

@@ -114,13 +114,33 @@ public final class PostgresJournal implements AutoCloseable {
         }
     }
 
+    /** What is done in Postgres, wholly or not at all. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
     /**
-     * Writes an upgrade down, for good when this returns. As the view does not run meanwhile, a
-     * server that is away for a moment is waited for.
+     * Writes an upgrade down, for good when this returns.
      *
-     * @throws IOException if it is away for longer
+     * @throws IOException if Postgres is away for long
      */
     void write(UpgradeRecord record) throws IOException, InterruptedException {
+        patiently(
+                "The journal of upgrades could not be written",
+                any -> {
+                    put(record);
+                    return record;
+                });
+    }
+
+    /**
+     * Does work in one transaction. As the view does not run meanwhile, a server that is away for a
+     * moment is waited for.
+     *
+     * @param failure what is said if it is away for longer
+     * @throws IOException if it is
+     */
+    <T> T patiently(String failure, Work<T> work) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
@@ -129,12 +149,12 @@ public final class PostgresJournal implements AutoCloseable {
                     connection = server.connect();
                     lock();
                 }
-                put(record);
-                return;
+                return inTransaction(work);
             } catch (SQLException e) {
                 if (System.nanoTime() > end) {
                     throw new IOException(
-                            "The journal of upgrades could not be written for "
+                            failure
+                                    + " for "
                                     + PATIENCE.toSeconds()
                                     + " s ("
                                     + e.getMessage()
@@ -143,6 +163,20 @@ public final class PostgresJournal implements AutoCloseable {
                 }
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
+        }
+    }
+
+    private <T> T inTransaction(Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T done = work.on(connection);
+            connection.commit();
+            return done;
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 

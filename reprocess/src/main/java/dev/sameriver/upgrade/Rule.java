@@ -20,6 +20,7 @@ public enum Rule {
     LOG_CHANGED(Severity.BREAKS, Rule.NEW_VERSION),
     DISORDER_CHANGED(Severity.BREAKS, Rule.NEW_VERSION),
     WINDOWS_CHANGED(Severity.BREAKS, Rule.NEW_VERSION),
+    ORDER_CHANGED(Severity.BREAKS, Rule.NEW_VERSION),
     KEY_CHANGED(Severity.BREAKS, Rule.NEW_VERSION),
     AGGREGATES_CHANGED(Severity.BREAKS, Rule.NEW_VERSION),
     ROWS_CHANGED(Severity.BREAKS, Rule.NEW_VERSION),
@@ -36,6 +37,10 @@ public enum Rule {
     STATE_RENAMED(Severity.BREAKS, "give the state its old name again"),
     STATE_KIND(Severity.BREAKS, "keep the state's kind, or " + Rule.NEW_VERSION),
     STATE_BREAKS(Severity.BREAKS, "keep the state's type, or " + Rule.NEW_VERSION),
+    HELD_CHANGED(
+            Severity.BREAKS,
+            "keep the record as it was and read what is new into another one, or "
+                    + Rule.NEW_VERSION),
     STATE_MIGRATES(Severity.MIGRATES, "nothing to do: Flink rewrites it as it is read"),
     MAX_PARALLELISM(Severity.BREAKS, "set the old maximum parallelism again"),
     NO_UID(

@@ -4,6 +4,10 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.job.ViewJob;
 import dev.sameriver.operator.WindowOperator;
+import dev.sameriver.ordered.InputOperator;
+import dev.sameriver.ordered.MachineOperator;
+import dev.sameriver.ordered.RekeyOperator;
+import dev.sameriver.run.JarBuild;
 import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
@@ -11,6 +15,7 @@ import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
@@ -31,6 +37,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.util.FileUtils;
 
@@ -53,11 +60,16 @@ final class ShapeLearner implements AutoCloseable {
         this.folder = folder;
     }
 
-    static ShapeLearner start() throws Exception {
+    /**
+     * Starts what jobs are run in; to be closed.
+     *
+     * @param shared what a jar's classes share with this process's
+     */
+    static ShapeLearner start(List<String> shared) throws Exception {
         MiniCluster cluster =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
-                                .setConfiguration(ViewJar.classLoading())
+                                .setConfiguration(ViewJar.classLoading(shared))
                                 .setNumTaskManagers(1)
                                 .setNumSlotsPerTaskManager(SLOTS)
                                 .withRandomPorts()
@@ -73,6 +85,10 @@ final class ShapeLearner implements AutoCloseable {
      * @throws ShapeFailure if its job does not start
      */
     ViewShape learn(View view, ViewJar jar) throws Exception {
+        Optional<JarBuild> other = jar.otherBuild();
+        if (other.isPresent()) {
+            return ForeignShape.learn(other.get(), view, jar);
+        }
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(jar.loader());
@@ -87,10 +103,10 @@ final class ShapeLearner implements AutoCloseable {
         StreamExecutionEnvironment environment = environment(view, jar);
         SilentLogs logs = new SilentLogs(environment);
         Rows rows = derive(view, logs);
-        List<WindowShape> windows = new ArrayList<>();
+        Steps steps = new Steps();
         for (Transformation<?> step : steps(environment)) {
             step.setParallelism(1);
-            addWindow(step, windows);
+            steps.add(step);
         }
         JobGraph job = graph(environment, jar);
         SavepointStates states = SavepointStates.read(savepoint(job), jar.loader());
@@ -99,7 +115,9 @@ final class ShapeLearner implements AutoCloseable {
                 rows.schema(),
                 rows.early(),
                 logs.opened(),
-                windows,
+                steps.windows,
+                steps.inputs,
+                steps.machines,
                 operators(job, states));
     }
 
@@ -133,11 +151,30 @@ final class ShapeLearner implements AutoCloseable {
         return steps;
     }
 
-    private static void addWindow(Transformation<?> step, List<WindowShape> windows) {
-        if (step instanceof OneInputTransformation<?, ?> one
-                && one.getOperatorFactory() instanceof SimpleOperatorFactory<?> factory
-                && factory.getOperator() instanceof WindowOperator<?> operator) {
-            windows.add(WindowShape.of(step.getUid(), operator));
+    /** What the operators of the graph say of themselves. */
+    private static final class Steps {
+
+        private final List<WindowShape> windows = new ArrayList<>();
+        private final List<InputShape> inputs = new ArrayList<>();
+        private final List<MachineShape> machines = new ArrayList<>();
+
+        private void add(Transformation<?> step) {
+            if (step instanceof OneInputTransformation<?, ?> one
+                    && one.getOperatorFactory() instanceof SimpleOperatorFactory<?> factory) {
+                add(step.getUid(), factory.getOperator());
+            }
+        }
+
+        private void add(String uid, StreamOperator<?> operator) {
+            if (operator instanceof WindowOperator<?> window) {
+                windows.add(WindowShape.of(uid, window));
+            } else if (operator instanceof InputOperator<?> input) {
+                inputs.add(InputShape.of(uid, input));
+            } else if (operator instanceof RekeyOperator<?> input) {
+                inputs.add(InputShape.of(uid, input));
+            } else if (operator instanceof MachineOperator<?, ?, ?> machine) {
+                machines.add(MachineShape.of(uid, machine));
+            }
         }
     }
 
@@ -145,11 +182,16 @@ final class ShapeLearner implements AutoCloseable {
             throws ShapeFailure {
         try {
             JobGraph job = environment.getStreamGraph().getJobGraph(jar.loader());
-            job.setClasspaths(List.of(jar.url()));
+            job.setClasspaths(List.of(jar.url(), here()));
             return job;
         } catch (RuntimeException e) {
             throw ShapeFailure.of(e);
         }
+    }
+
+    /** Where the source of logs without events is. */
+    private static URL here() {
+        return SilentSource.class.getProtectionDomain().getCodeSource().getLocation();
     }
 
     private String savepoint(JobGraph job) throws Exception {

@@ -9,6 +9,7 @@ import java.util.Optional;
 final class StateCheck {
 
     private final String where;
+    private final boolean holdsEvents;
     private final ClassLoader loader;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -16,10 +17,13 @@ final class StateCheck {
     private boolean keyBreaks;
 
     /**
+     * @param holdsEvents whether the state is events that the log gave, and what was made of them:
+     *     in what Flink rewrites, a component that is new would be 0 or null, whatever the log has
      * @param loader knows the classes of the new jar
      */
-    StateCheck(String where, ClassLoader loader) {
+    StateCheck(String where, boolean holdsEvents, ClassLoader loader) {
         this.where = where;
+        this.holdsEvents = holdsEvents;
         this.loader = loader;
     }
 
@@ -94,7 +98,18 @@ final class StateCheck {
     private void judge(StateShape state, Fit fit) {
         switch (fit.kind()) {
             case TAKES -> {}
-            case MIGRATES -> find(Rule.STATE_MIGRATES, state + " has another type");
+            case MIGRATES -> {
+                if (holdsEvents) {
+                    find(
+                            Rule.HELD_CHANGED,
+                            state
+                                    + " holds events, or what was made of them, in records that"
+                                    + " have changed: what is new in them would be 0 or null"
+                                    + " there, but is not in a replay");
+                } else {
+                    find(Rule.STATE_MIGRATES, state + " has another type");
+                }
+            }
             case BREAKS -> {
                 keyBreaks |= state.kind() == StateKind.KEY;
                 find(

@@ -1,5 +1,6 @@
 package dev.sameriver.upgrade;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -11,7 +12,8 @@ import java.util.Map;
  *     is one form only
  * @param serializers the snapshots of its serializers, by their role, as a savepoint holds them
  */
-record StateShape(StateKind kind, String name, String form, Map<String, byte[]> serializers) {
+record StateShape(StateKind kind, String name, String form, Map<String, byte[]> serializers)
+        implements Serializable {
 
     boolean isNamedAs(StateShape other) {
         return kind == other.kind && name.equals(other.name);

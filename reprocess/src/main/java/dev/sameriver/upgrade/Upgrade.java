@@ -86,7 +86,7 @@ public final class Upgrade {
     boolean goOn(View view, UpgradeRecord record) throws Exception {
         UpgradeRecord at = record;
         if (at.step() == UpgradeStep.STOPPING) {
-            at = stop(at);
+            at = stop(view, at);
         }
         if (at.step() == UpgradeStep.STARTING) {
             at = start(view, at);
@@ -97,18 +97,27 @@ public final class Upgrade {
         return at.step() == UpgradeStep.DONE;
     }
 
-    private UpgradeRecord stop(UpgradeRecord at) throws Exception {
+    private UpgradeRecord stop(View view, UpgradeRecord at) throws Exception {
         if (jobs.runs(at.oldJob())) {
             say("stopping %s, job %s, with a savepoint", at.view(), at.oldJob());
         }
         try {
             Optional<String> savepoint =
                     jobs.stop(at.oldJob(), at.trigger(), at.folder(), SAVEPOINT_PATIENCE);
-            return write(at.stopped(savepoint.isPresent() ? savepoint.get() : leftBehind(at)));
+            String path = savepoint.isPresent() ? savepoint.get() : leftBehind(at);
+            return write(at.stopped(path, mark(view, at)));
         } catch (StopFailure e) {
             say("%s runs on under the old jar: it did not stop (%s)", at.view(), e.getMessage());
             return write(at.at(UpgradeStep.GIVEN_UP));
         }
+    }
+
+    /** Marks the tables, so that what the new jar writes can be taken back. */
+    private @Nullable TableMark mark(View view, UpgradeRecord at)
+            throws IOException, InterruptedException {
+        return at.startedAs().output().equals("postgres")
+                ? journal.patiently("The tables could not be read", new TableMarks(view)::set)
+                : null;
     }
 
     /** The savepoint of a job that has stopped while nobody was there to hear of it. */
@@ -148,6 +157,7 @@ public final class Upgrade {
         UpgradeRecord at = hasEnded ? write(before.backOnceMore()) : before;
         try {
             jobs.cancel(at.newJob());
+            takeBack(view, at);
             startOnce(start(oldJar, name(view), at.startedAs(), at.jobs()), at.backJob(), at);
             watch.awaitRecovery(at.backJob());
         } catch (WatchFailure e) {
@@ -161,6 +171,27 @@ public final class Upgrade {
         }
         say("went back: %s runs as job %s; downtime %s", at.view(), at.backJob(), downtime(at));
         return write(at.at(UpgradeStep.WENT_BACK));
+    }
+
+    /** Deletes what the new jar wrote, before the old one writes again. */
+    private void takeBack(View view, UpgradeRecord at) throws IOException, InterruptedException {
+        TableMark mark = at.mark();
+        if (mark == null || jobs.state(at.backJob()).isPresent()) {
+            return;
+        }
+        List<String> others = jobs.alive(at.view());
+        if (!others.isEmpty()) {
+            say(
+                    "rows that the new jar wrote under other keys stay: job %s writes the same"
+                            + " tables",
+                    String.join(" ", others));
+            return;
+        }
+        long rows =
+                journal.patiently(
+                        "The rows of the new jar could not be taken back",
+                        connection -> new TableMarks(view).takeBack(connection, mark, at.jobs()));
+        say("took back %d rows that the new jar wrote", rows);
     }
 
     /** Starts a job, unless the cluster knows it already, and registers it. */

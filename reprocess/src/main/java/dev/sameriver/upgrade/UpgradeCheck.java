@@ -1,11 +1,14 @@
 package dev.sameriver.upgrade;
 
+import dev.sameriver.run.JobClasses;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks whether a view's state carries over from one jar to another; needs no cluster. */
 public final class UpgradeCheck implements AutoCloseable {
@@ -18,7 +21,7 @@ public final class UpgradeCheck implements AutoCloseable {
 
     /** Starts what jobs are run in; to be closed. */
     public static UpgradeCheck start() throws Exception {
-        return new UpgradeCheck(ShapeLearner.start());
+        return new UpgradeCheck(ShapeLearner.start(JobClasses.SHARED));
     }
 
     /**
@@ -69,7 +72,7 @@ public final class UpgradeCheck implements AutoCloseable {
                             before.uid(), "the new jar has version " + view.version()));
         }
         try {
-            return findings(before, learner.learn(view, newJar), newJar.loader());
+            return findings(before, learner.learn(view, newJar), newJar.stateLoader());
         } catch (UserError e) {
             return List.of(Rule.DOES_NOT_START.at(before.uid(), String.valueOf(e.getMessage())));
         } catch (ShapeFailure e) {
@@ -82,13 +85,17 @@ public final class UpgradeCheck implements AutoCloseable {
         DefinitionCheck definitions = new DefinitionCheck(before, after);
         List<Finding> findings = new ArrayList<>(definitions.compare());
         findings.addAll(
-                new OperatorCheck(definitions.explained(), loader)
+                new OperatorCheck(definitions.explained(), machines(before), loader)
                         .compare(before.operators(), after.operators()));
         findings.add(
                 Rule.CODE.at(
                         before.uid(),
                         "what functions do with an event is not compared, only what they keep"));
         return findings;
+    }
+
+    private static Set<String> machines(ViewShape shape) {
+        return shape.machines().stream().map(MachineShape::uid).collect(Collectors.toSet());
     }
 
     @Override

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param trigger names the stop to Flink
  * @param folder where the savepoint goes, and nothing else does
  * @param savepoint its path; null before it is known
+ * @param mark how the tables were when the old job had stopped; null before, and where rows go
+ *     elsewhere
  * @param newJob the id of the job under the new jar
  * @param backJob the id of the job under the old jar, should the upgrade go back
  * @param oldJar what names it among the kept jars, as does {@code newJar} the other
@@ -27,6 +29,7 @@ record UpgradeRecord(
         String trigger,
         String folder,
         @Nullable String savepoint,
+        @Nullable TableMark mark,
         String newJob,
         String backJob,
         String oldJar,
@@ -55,6 +58,7 @@ record UpgradeRecord(
                 UUID.randomUUID().toString().replace("-", ""),
                 String.format(Locale.ROOT, "%s/%s/%d", savepoints, view, now),
                 null,
+                null,
                 new JobID().toHexString(),
                 new JobID().toHexString(),
                 oldJar,
@@ -64,23 +68,20 @@ record UpgradeRecord(
     }
 
     UpgradeRecord at(UpgradeStep next) {
-        return with(next, savepoint);
+        return with(next, savepoint, mark, backJob);
     }
 
-    UpgradeRecord stopped(String path) {
-        return with(UpgradeStep.STARTING, path);
+    UpgradeRecord stopped(String path, @Nullable TableMark tables) {
+        return with(UpgradeStep.STARTING, path, tables, backJob);
     }
 
     /** The same with another job under the old jar, as the one before has ended. */
     UpgradeRecord backOnceMore() {
-        return with(step, savepoint, new JobID().toHexString());
+        return with(step, savepoint, mark, new JobID().toHexString());
     }
 
-    private UpgradeRecord with(UpgradeStep next, @Nullable String path) {
-        return with(next, path, backJob);
-    }
-
-    private UpgradeRecord with(UpgradeStep next, @Nullable String path, String back) {
+    private UpgradeRecord with(
+            UpgradeStep next, @Nullable String path, @Nullable TableMark tables, String back) {
         return new UpgradeRecord(
                 view,
                 next,
@@ -88,6 +89,7 @@ record UpgradeRecord(
                 trigger,
                 folder,
                 path,
+                tables,
                 newJob,
                 back,
                 oldJar,

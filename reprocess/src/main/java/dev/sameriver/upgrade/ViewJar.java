@@ -2,6 +2,7 @@ package dev.sameriver.upgrade;
 
 import dev.sameriver.job.KnownView;
 import dev.sameriver.job.Views;
+import dev.sameriver.run.JarBuild;
 import dev.sameriver.run.JobClasses;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
@@ -54,18 +55,23 @@ public final class ViewJar implements AutoCloseable {
             URL url = absolute.toUri().toURL();
             URLClassLoader loader =
                     FlinkUserCodeClassLoaders.create(
-                            new URL[] {url}, ViewJar.class.getClassLoader(), classLoading());
+                            new URL[] {url},
+                            ViewJar.class.getClassLoader(),
+                            classLoading(JobClasses.SHARED));
             return new ViewJar(absolute, url, loader);
         } catch (MalformedURLException e) {
             throw new UserError(flag + " " + path + " is no path of a file: check it.", e);
         }
     }
 
-    /** How classes are found here, for a Flink that runs the jar in this process. */
-    static Configuration classLoading() {
+    /**
+     * How classes are found here, for a Flink that runs the jar in this process.
+     *
+     * @param shared what a jar's classes share with this process's
+     */
+    static Configuration classLoading(List<String> shared) {
         Configuration configuration = new Configuration();
-        configuration.set(
-                CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL, JobClasses.SHARED);
+        configuration.set(CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL, shared);
         configuration.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
         return configuration;
     }
@@ -80,6 +86,16 @@ public final class ViewJar implements AutoCloseable {
 
     public ClassLoader loader() {
         return loader;
+    }
+
+    /** The jar's own Sameriver; empty if it has none, or the same as this process. */
+    Optional<JarBuild> otherBuild() {
+        return JarBuild.other(List.of(path));
+    }
+
+    /** Finds the classes that a job of this jar reads its state by. */
+    ClassLoader stateLoader() {
+        return otherBuild().map(JarBuild::loader).orElse(loader);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sameriver.upgrade;
 
 import dev.sameriver.view.RowSchema;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -15,4 +16,7 @@ record ViewShape(
         boolean early,
         List<LogShape> logs,
         List<WindowShape> windows,
-        List<OperatorShape> operators) {}
+        List<InputShape> inputs,
+        List<MachineShape> machines,
+        List<OperatorShape> operators)
+        implements Serializable {}

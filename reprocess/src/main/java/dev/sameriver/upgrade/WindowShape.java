@@ -4,6 +4,7 @@ import dev.sameriver.operator.WindowOperator;
 import dev.sameriver.operator.WindowStage;
 import dev.sameriver.view.Column;
 import dev.sameriver.window.WindowSpec;
+import java.io.Serializable;
 import java.util.List;
 
 /** A windowed step of a view: what gives the bytes in its state their meaning. */
@@ -12,7 +13,8 @@ record WindowShape(
         String log,
         WindowSpec windows,
         List<Column> keys,
-        List<AggregateShape> aggregates) {
+        List<AggregateShape> aggregates)
+        implements Serializable {
 
     static WindowShape of(String uid, WindowOperator<?> operator) {
         WindowStage<?> stage = operator.stage();

@@ -12,7 +12,10 @@ import dev.sameriver.registry.VersionKey;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.sandbox.Part;
 import dev.sameriver.sandbox.SharedSandbox;
+import dev.sameriver.view.Column;
+import dev.sameriver.view.ColumnType;
 import dev.sameriver.view.Inputs;
+import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
@@ -41,6 +44,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TablesITCase {
 
     private static final PrintStream QUIET = new PrintStream(OutputStream.nullOutputStream());
+
+    private static final RowSchema EVENTS =
+            new RowSchema(
+                    List.of(
+                            new Column("purchase", ColumnType.TEXT),
+                            new Column("event_time", ColumnType.TIMESTAMP),
+                            new Column("cents", ColumnType.LONG)),
+                    1);
 
     private static Settings settings = Settings.of(Map.of());
 
@@ -162,6 +173,39 @@ class TablesITCase {
         assertThat(compare(first, second, everything(), 0).extra()).isEqualTo(1);
     }
 
+    /** As of two jobs that derive in order, of which one is ahead. */
+    @Test
+    void rowsOfEventsAreComparedUpToTheLesserWatermark() throws Exception {
+        sql("DROP TABLE IF EXISTS ordered_v1, ordered_v2");
+        for (String table : List.of("ordered_v1", "ordered_v2")) {
+            Output.of("postgres", settings).prepare(table, EVENTS, false, true);
+            sql(
+                    "INSERT INTO "
+                            + table
+                            + " SELECT 'P' || hour, timestamptz '2001-01-01T00:00:00Z' + hour *"
+                            + " interval '1 hour', hour FROM generate_series(0, 48) AS hour");
+        }
+        sql("DELETE FROM ordered_v2 WHERE cents > 24");
+        sql("UPDATE ordered_v2 SET cents = 7 WHERE cents = 24");
+        Side ahead = Side.written("ordered@1", "ordered_v1", null);
+        Side behind = Side.written("ordered@2", "ordered_v2", null);
+        assertThat(compare(ahead, behind, everything(), 0).differing()).isEqualTo(1);
+
+        Instant day = Instant.parse("2001-01-02T00:00:00Z");
+        VersionKey key = new VersionKey("ordered", 2);
+        Registry registry = Registry.open(settings);
+        registry.declare(key, "ordered_v2", "test", null);
+        registry.report(key, LogPosition.EMPTY, day, true);
+        Comparison found = compare(ahead, behind, everything(), 0);
+        assertThat(found.isEqual()).isTrue();
+        assertThat(found.left().rows()).isEqualTo(24);
+        registry.report(key, LogPosition.EMPTY, day.plusMillis(1), true);
+        assertThat(compare(ahead, behind, everything(), 0).different()).isEqualTo(1);
+        assertThat(compare(behind, ahead, everything(), 1_000).different()).isEqualTo(1);
+        CompareOptions morning = new CompareOptions(day.minusSeconds(7_200), day, null, 20, 0, 1);
+        assertThat(compare(ahead, behind, morning, 0).right().rows()).isEqualTo(2);
+    }
+
     @Test
     void rangeThatHoldsNoRowIsRefused() throws Exception {
         create("trial_v1", false);
@@ -182,21 +226,27 @@ class TablesITCase {
         insert("trial_v1", List.of(TestRows.row(new Random(1), "A", 10)), null);
         insert("trial_v2", List.of(TestRows.row(new Random(1), "B", 10)), null);
         Settings archived = settings.overriddenBy(Map.of(Settings.ARCHIVE, "file:///nowhere"));
-        Side.Code code = new Side.Code(new Failing(), new FlinkTarget(archived, List.of()));
-        Comparison found =
-                new Comparer(
-                                archived,
-                                Side.written("trial@1", "trial_v1", code),
-                                Side.written("trial@2", "trial_v2", code),
-                                CompareOptions.ALL,
-                                QUIET)
-                        .run();
-        assertThat(found.differing()).isEqualTo(2);
-        assertThat(found.why()).isNull();
-        assertThat(found.whyNot()).isEqualTo("IllegalStateException: no rows today");
+        for (boolean byAnError : List.of(false, true)) {
+            View view = new Failing(byAnError);
+            Side.Code code = new Side.Code(view, new FlinkTarget(archived, List.of()));
+            Comparison found =
+                    new Comparer(
+                                    archived,
+                                    Side.written("trial@1", "trial_v1", code),
+                                    Side.written("trial@2", "trial_v2", code),
+                                    CompareOptions.ALL,
+                                    QUIET)
+                            .run();
+            assertThat(found.differing()).isEqualTo(2);
+            assertThat(found.why()).isNull();
+            assertThat(found.whyNot())
+                    .isEqualTo(
+                            (byAnError ? "NoSuchMethodError" : "IllegalStateException")
+                                    + ": no rows today");
+        }
     }
 
-    private static final class Failing implements View {
+    private record Failing(boolean byAnError) implements View {
 
         @Override
         public String name() {
@@ -210,6 +260,9 @@ class TablesITCase {
 
         @Override
         public Rows derive(Inputs inputs) {
+            if (byAnError) {
+                throw new NoSuchMethodError("no rows today");
+            }
             throw new IllegalStateException("no rows today");
         }
     }

@@ -34,6 +34,7 @@ class UpgradeCatalogueITCase {
 
     private static final String VISITS = "Visits";
     private static final String SITTINGS = "Sittings";
+    private static final String BOOKINGS = "Bookings";
 
     @TempDir static Path folder;
 
@@ -44,7 +45,7 @@ class UpgradeCatalogueITCase {
     @BeforeAll
     static void learnTheOldShapes() throws Exception {
         check = UpgradeCheck.start();
-        for (String name : List.of(VISITS, SITTINGS)) {
+        for (String name : List.of(VISITS, SITTINGS, BOOKINGS)) {
             Path jar = SourceJar.compile(name, SourceJar.source(name), folder, List.of(name));
             ViewJar opened = ViewJar.open(jar, "--old-jar");
             OLD.put(name, opened);
@@ -305,6 +306,85 @@ class UpgradeCatalogueITCase {
                         "return clicks.filter(click -> !click.isDead())\n"));
     }
 
+    /** Changes of derivations in order, of which Flink would restore most without a word. */
+    static Stream<Change> breakingInOrder() {
+        return Stream.of(
+                bookings(
+                        Rule.HELD_CHANGED,
+                        "component added to events that wait",
+                        "String account, long cents, String shop",
+                        "String account, long cents, String shop, String town"),
+                bookings(
+                        Rule.HELD_CHANGED,
+                        "component added to versions that hold",
+                        "double perEuro",
+                        "double perEuro, String source"),
+                bookings(
+                        Rule.HELD_CHANGED,
+                        "component added to a machine's state",
+                        "record Balance(long cents)",
+                        "record Balance(long cents, long times)",
+                        "new Balance(cents)",
+                        "new Balance(cents, 1)"),
+                bookings(
+                        Rule.HELD_CHANGED,
+                        "component added to results that wait for another machine",
+                        "String currency, long cents",
+                        "String currency, long cents, long times",
+                        "\"EUR\", cents",
+                        "\"EUR\", cents, 1"),
+                bookings(
+                        Rule.STATE_BREAKS,
+                        "machine's state of another type",
+                        "record Balance(long cents)",
+                        "record Balance(double cents)",
+                        "long cents = (before == null ? 0 : before.cents())",
+                        "long cents = (before == null ? 0 : (long) before.cents())"),
+                bookings(
+                        Rule.ORDER_CHANGED,
+                        "inputs exchanged",
+                        "of(deposits, payments)",
+                        "of(payments, deposits)"),
+                bookings(
+                        Rule.ORDER_CHANGED,
+                        "unmatched events dropped",
+                        "keepUnmatched()",
+                        "dropUnmatched()"),
+                bookings(
+                        Rule.ORDER_CHANGED,
+                        "machine put between",
+                        ".asOf(rates)",
+                        ".<Long, Booking>inOrder((state, event, results) -> {"
+                                + " results.give(event.value()); return null; },"
+                                + " Long.class, Booking.class)"
+                                + ".keyBy(\"currency\", Booking::currency).asOf(rates)"),
+                bookings(
+                        Rule.KEY_CHANGED,
+                        "key column of an input renamed",
+                        "keyBy(\"account\", Payment::account)",
+                        "keyBy(\"payer\", Payment::account)"),
+                bookings(
+                        Rule.KEY_CHANGED,
+                        "key column of results renamed",
+                        "keyBy(\"currency\", Booking::currency)",
+                        "keyBy(\"money\", Booking::currency)"),
+                bookings(
+                        Rule.LOG_CHANGED,
+                        "other log of versions",
+                        "events(\"rates\"",
+                        "events(\"quotes\""),
+                bookings(
+                        Rule.DISORDER_CHANGED,
+                        "bound of one input raised",
+                        "Duration.ofHours(2)",
+                        "Duration.ofHours(3)"),
+                bookings(
+                        Rule.ROWS_CHANGED,
+                        "column renamed",
+                        "column(\"cents\"",
+                        "column(\"amount\""));
+    }
+
     static Stream<Change> harmless() {
         List<Change> changes = new ArrayList<>();
         changes.add(visits("nothing"));
@@ -440,6 +520,15 @@ class UpgradeCatalogueITCase {
         changes.add(
                 sittings("gap in seconds", "Duration.ofMinutes(30)", "Duration.ofSeconds(1800)"));
         changes.add(sittings("other quantile", "0.5", "0.9"));
+        changes.add(bookings("nothing in order"));
+        changes.add(bookings("other machine", "+ event.value()", "- event.value()"));
+        changes.add(
+                bookings(
+                        "other name of a machine",
+                        "Balances implements",
+                        "Sums implements",
+                        "new Balances()",
+                        "new Sums()"));
         changes.add(
                 sittings(
                         "other value",
@@ -463,7 +552,7 @@ class UpgradeCatalogueITCase {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"breaking", "migrating"})
+    @MethodSource({"breaking", "breakingInOrder", "migrating"})
     void changeIsFoundAndNamed(Change change) throws Exception {
         assertThat(rules(findings(change))).containsExactlyInAnyOrderElementsOf(change.expected());
     }
@@ -522,6 +611,35 @@ class UpgradeCatalogueITCase {
         }
     }
 
+    @Test
+    void stateIsThatOfTheSameriverInTheJar() throws Exception {
+        ViewJar visits = Objects.requireNonNull(OLD.get(VISITS));
+        Path renamed =
+                SourceJar.ofOtherBuild(
+                        visits.path(),
+                        "operator/WindowOperator",
+                        "STATE = \"windows\"",
+                        "STATE = \"panes\"",
+                        folder);
+        Path same =
+                SourceJar.ofOtherBuild(
+                        visits.path(),
+                        "operator/WindowOperator",
+                        "public WindowSpec windows() {",
+                        "public int more() { return 1; } public WindowSpec windows() {",
+                        folder);
+
+        try (ViewJar jar = ViewJar.open(renamed, "--jar")) {
+            assertThat(jar.otherBuild()).isPresent();
+            assertThat(rules(check.findings(old(VISITS), shape(VISITS), jar)))
+                    .containsExactly(Rule.STATE_RENAMED);
+        }
+        try (ViewJar jar = ViewJar.open(same, "--jar")) {
+            assertThat(jar.otherBuild()).isPresent();
+            assertThat(rules(check.findings(old(VISITS), shape(VISITS), jar))).isEmpty();
+        }
+    }
+
     private static List<Finding> findings(Change change) throws Exception {
         Path jar =
                 SourceJar.compile(change.view(), change.source(), folder, List.of(change.view()));
@@ -573,5 +691,13 @@ class UpgradeCatalogueITCase {
 
     private static Change sittings(String name, String... edits) {
         return Change.harmless(name, SITTINGS, edits);
+    }
+
+    private static Change bookings(Rule rule, String name, String... edits) {
+        return Change.of(rule, name, BOOKINGS, edits);
+    }
+
+    private static Change bookings(String name, String... edits) {
+        return Change.harmless(name, BOOKINGS, edits);
     }
 }

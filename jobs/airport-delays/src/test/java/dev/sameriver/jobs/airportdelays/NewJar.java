@@ -20,6 +20,9 @@ final class NewJar {
     private static final Path VIEW =
             Path.of("src/main/java/dev/sameriver/jobs/airportdelays/AirportDelays.java");
 
+    private static final Path OPERATOR =
+            Path.of("../../src/main/java/dev/sameriver/operator/WindowOperator.java");
+
     private NewJar() {}
 
     /** The job's jar as it was built. */
@@ -42,10 +45,29 @@ final class NewJar {
         }
         Path changed = Files.createDirectories(folder).resolve(VIEW.getFileName());
         Files.writeString(changed, source.replace(text, other));
-        Path classes = Files.createDirectory(folder.resolve("classes"));
-        compile(changed, classes);
         Path jar = folder.resolve("new-job.jar");
         Files.copy(old(), jar);
+        put(changed, folder, jar);
+        return jar;
+    }
+
+    /**
+     * Makes the Sameriver in a jar another build: an operator gets a method more, and is another
+     * one to Java.
+     *
+     * @param folder a folder of the test, empty
+     */
+    static void buildSameriverAnew(Path jar, Path folder) throws IOException {
+        String source = Files.readString(OPERATOR);
+        int end = source.lastIndexOf('}');
+        Path changed = Files.createDirectories(folder).resolve(OPERATOR.getFileName());
+        Files.writeString(changed, source.substring(0, end) + " public void anew() {} }");
+        put(changed, folder, jar);
+    }
+
+    private static void put(Path source, Path folder, Path jar) throws IOException {
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        compile(source, classes);
         try (FileSystem inside = FileSystems.newFileSystem(jar);
                 Stream<Path> compiled = Files.walk(classes)) {
             for (Path file : (Iterable<Path>) compiled.filter(Files::isRegularFile)::iterator) {
@@ -55,7 +77,6 @@ final class NewJar {
                         StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        return jar;
     }
 
     private static void compile(Path source, Path classes) throws IOException {

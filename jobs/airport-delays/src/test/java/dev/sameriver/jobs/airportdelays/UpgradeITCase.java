@@ -20,6 +20,7 @@ import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.run.ClusterJobs;
 import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.JarBuild;
 import dev.sameriver.run.JarStore;
 import dev.sameriver.run.JobClasses;
 import dev.sameriver.run.Replay;
@@ -71,25 +72,17 @@ class UpgradeITCase {
     private static final String JOB = "airport-delays-v1";
     private static final String TABLE = "airport_delays_v1";
 
-    /** A step that fails wherever it runs but in this process, where jars are checked. */
+    /** A step that writes other keys, and then fails. */
     private static final String FAILING =
             """
-            .through(flights -> flights.map(
-                    new org.apache.flink.api.common.functions.RichMapFunction<
-                            dev.sameriver.log.Event<Flight>, dev.sameriver.log.Event<Flight>>() {
-                        @Override
-                        public void open(org.apache.flink.api.common.functions.OpenContext context) {
-                            if (System.getProperty("sameriver.home") == null) {
-                                throw new IllegalStateException("not at home here");
-                            }
+            .through(flights -> flights.map(flight -> flight.map(value -> {
+                        if (flight.generation() == 1 && flight.offset() >= 1_100) {
+                            throw new LinkageError("not at home here");
                         }
-
-                        @Override
-                        public dev.sameriver.log.Event<Flight> map(
-                                dev.sameriver.log.Event<Flight> flight) {
-                            return flight;
-                        }
-                    }).returns(new dev.sameriver.log.EventTypeInfo<>(
+                        return new Flight(
+                                value.origin() == null ? null : "new " + value.origin(),
+                                value.delayMinutes());
+                    })).returns(new dev.sameriver.log.EventTypeInfo<>(
                             org.apache.flink.api.common.typeinfo.TypeInformation.of(Flight.class))))
             .keyBy(
             """;
@@ -106,6 +99,7 @@ class UpgradeITCase {
 
     private Settings settings;
     private FlightsLog log;
+    private int produced = 2_000;
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
 
     @BeforeEach
@@ -140,9 +134,13 @@ class UpgradeITCase {
     }
 
     @Test
-    void changedBodyGoesOnFromTheSavepointAndABreakingOneStopsNothing() throws Exception {
+    void changedBodyOnAnotherBuildGoesOnFromTheSavepointAndABreakingOneStopsNothing()
+            throws Exception {
         Path breaking = NewJar.of("ofHours(2)", "ofHours(3)", folder.resolve("breaking"));
         Path jar = NewJar.of("delayMinutes() > 15", "delayMinutes() >= 16", folder.resolve("new"));
+        NewJar.buildSameriverAnew(jar, folder.resolve("build"));
+        assertThat(JarBuild.other(List.of(NewJar.old()))).isEmpty();
+        assertThat(JarBuild.other(List.of(jar))).isPresent();
         String before = jobs().get(0);
 
         assertThat(upgrade(breaking)).isFalse();
@@ -206,12 +204,17 @@ class UpgradeITCase {
     }
 
     @Test
-    void jarThatFailsMakesTheOldOneComeBackThoughATaskManagerIsKilledOnTheWay() throws Exception {
+    void jarThatWritesOtherKeysAndFailsIsTakenBackThoughATaskManagerIsKilledOnTheWay()
+            throws Exception {
         Path jar = NewJar.of(".keyBy(", FAILING, folder.resolve("new"));
         String before = jobs().get(0);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            Future<Boolean> upgrade = thread.submit(() -> upgrade(jar));
+            Future<Boolean> upgrade = thread.submit(() -> upgrade(jar, Duration.ofMinutes(1)));
+            Await.until("it starts", () -> journal().equals("STARTING"));
+            produce(2_100);
+            Await.until("the new jar writes other keys", () -> otherKeys() > 0);
+            produce(2_200);
             Await.until("it goes back", () -> journal().equals("GOING_BACK"));
             Await.until("the old jar is back", () -> !jobs().isEmpty());
             TaskManagers.killBusy(SharedSandbox.get());
@@ -223,8 +226,10 @@ class UpgradeITCase {
 
         assertThat(told.toString(StandardCharsets.UTF_8))
                 .contains("not at home here")
+                .contains("took back ")
                 .contains("went back");
         assertThat(jobs()).hasSize(1).doesNotContain(before);
+        assertThat(otherKeys()).isZero();
         assertRowsAreThoseOfAReplay();
     }
 
@@ -259,16 +264,13 @@ class UpgradeITCase {
     }
 
     private boolean upgrade(Path jar) throws Exception {
+        return upgrade(jar, Duration.ofSeconds(3));
+    }
+
+    private boolean upgrade(Path jar, Duration watch) throws Exception {
         UpgradeFlags flags =
                 new UpgradeFlags(
-                        null,
-                        null,
-                        null,
-                        null,
-                        Duration.ofMillis(400),
-                        Duration.ofSeconds(3),
-                        "ada",
-                        "a new rule");
+                        null, null, null, null, Duration.ofMillis(400), watch, "ada", "a new rule");
         try (ViewJar before = ViewJar.open(NewJar.old(), "--old-jar");
                 ViewJar after = ViewJar.open(jar, "--jar");
                 PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8)) {
@@ -325,9 +327,7 @@ class UpgradeITCase {
     }
 
     private void assertTablesAreThoseOfAReplay(String... names) throws Exception {
-        for (int partition = 0; partition < 2; partition++) {
-            log.produce(partition, 2_000, 2_500);
-        }
+        produce(2_500);
         log.close();
         Settings reference = log.reference(Files.createDirectory(folder.resolve("reference")));
         Path csv = folder.resolve("csv");
@@ -361,6 +361,14 @@ class UpgradeITCase {
         }
     }
 
+    /** Sends the flights before one of each partition that were not sent yet. */
+    private void produce(int to) {
+        for (int partition = 0; partition < 2; partition++) {
+            log.produce(partition, produced, to);
+        }
+        produced = to;
+    }
+
     private Digest.Result digest(String output, String table, RowSchema schema) throws IOException {
         return Digest.of(schema, Output.of(output, settings).read(table, schema));
     }
@@ -380,6 +388,11 @@ class UpgradeITCase {
 
     private URI flink(String path) {
         return URI.create("http://" + settings.require(Settings.FLINK) + path);
+    }
+
+    private long otherKeys() throws SQLException {
+        return Long.parseLong(
+                query("SELECT count(*) FROM " + TABLE + " WHERE origin LIKE 'new %'"));
     }
 
     private long rows() throws SQLException {
