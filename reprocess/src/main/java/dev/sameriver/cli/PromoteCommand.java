@@ -1,7 +1,10 @@
 package dev.sameriver.cli;
 
+import dev.sameriver.audit.AuditedPromotion;
+import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.versions.Promotion;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,16 +59,28 @@ final class PromoteCommand implements Callable<Integer> {
             names = "--force",
             description =
                     "Promote it even if it is building or retired, behind, or has failed its"
-                            + " audit.")
+                            + " audit or lost its record.")
     private boolean force;
+
+    @Option(
+            names = "--public-key",
+            paramLabel = "FILE",
+            description =
+                    "The public key of who audits, by which the records of the version's audits are"
+                            + " checked (default: the one beside the setting audit.key's file).")
+    private @Nullable Path publicKey;
 
     @Override
     public Integer call() {
         VersionKey key = VersionKey.parse(version);
+        Settings settings = settingsOptions.settings();
         changeOptions.run(
-                settingsOptions.settings(),
+                settings,
                 key.view(),
-                new Promotion(key, share, at, force, maxLag));
+                new AuditedPromotion(
+                        new Promotion(key, share, at, force, maxLag),
+                        settings,
+                        AuditKeyFile.publicOf(settings, publicKey)));
         return ExitCode.OK;
     }
 }

@@ -60,7 +60,7 @@ record DerivedRows(Derivation derivation, PrintStream err) implements RowSource 
                         && range.holds(from, to));
     }
 
-    private static void take(Taker taker, ViewRow row) {
+    static void take(Taker taker, ViewRow row) {
         try {
             taker.take(row);
         } catch (IOException e) {

@@ -105,8 +105,15 @@ public record Promotion(VersionKey key, int share, @Nullable Instant at, boolean
         return partner;
     }
 
+    /**
+     * Whether the version is looked at before readers see it: if it gets more of them, unforced.
+     */
+    public boolean mustBeReady(Version promoted) {
+        return !force && share > promoted.share();
+    }
+
     private void checkReady(Version promoted, Optional<Version> partner) {
-        if (force || share <= promoted.share()) {
+        if (!mustBeReady(promoted)) {
             return;
         }
         VersionState state = promoted.state();
