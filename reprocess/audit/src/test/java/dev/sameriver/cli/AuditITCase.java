@@ -213,11 +213,12 @@ class AuditITCase {
                 .isEqualTo(1);
         assertThat(out)
                 .containsPattern(
-                        "different +A5 +2001-01-01T10:00:00Z +2001-01-01T11:00:00Z +11 -> 10 ")
+                        "different +A5 +2001-01-01T10:00:00Z +2001-01-01T11:00:00Z +10 -> 9 ")
                 .contains(
-                        "events that both count: 10, only airport-delays@1 as served: 1, only"
+                        "events that both count: 9, only airport-delays@1 as served: 1, only"
                                 + " airport-delays@1 as Beam derives it: 0")
-                .contains("counted by airport-delays@1 as served only: flights g0 p0 o6")
+                .contains("counted by airport-delays@1 as served only: flights g0 p0 o610, event"
+                                + " time 2001-01-01T10:10:00Z")
                 .contains("missing=0 extra=0 different=1 (");
         assertThat(audit(hours)).as(out + err).isZero();
         assertThat(version().audit()).isEqualTo(Version.AUDIT_PASSED);
