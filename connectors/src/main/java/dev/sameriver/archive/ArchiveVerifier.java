@@ -9,8 +9,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an archive back, every manifest file and every segment, and names what is not as it was
- * written. Changes nothing.
+ * Reads an archive back, the definitions, every manifest file and every segment, and names what is
+ * not as it was written. Changes nothing.
  */
 public final class ArchiveVerifier {
 
@@ -55,7 +55,12 @@ public final class ArchiveVerifier {
         ArchiveVerifier verifier = new ArchiveVerifier(only, progress);
         List<String> logs = log == null ? LogArchive.logs(root, configuration) : List.of(log);
         for (String name : logs) {
-            verifier.verify(LogArchive.open(root, configuration, name));
+            try {
+                verifier.verify(LogArchive.open(root, configuration, name));
+            } catch (CorruptDefinitionException e) {
+                verifier.findings.add(
+                        new Finding(name, e.file(), String.valueOf(e.getMessage()), -1, -1));
+            }
         }
         return new VerifyReport(
                 logs.size(),
@@ -68,6 +73,12 @@ public final class ArchiveVerifier {
 
     private void verify(LogArchive archive) throws IOException {
         Manifest manifest = verifyManifests(archive);
+        List<Finding> unreadable = DefinitionVerifier.verify(archive, manifest);
+        if (!unreadable.isEmpty()) {
+            // Segments are read by the schemas.
+            findings.addAll(unreadable);
+            return;
+        }
         List<Segment> listed = manifest.segments().stream().filter(only).toList();
         total += listed.stream().mapToLong(Segment::bytes).sum();
         for (Segment segment : listed) {

@@ -1,14 +1,15 @@
 package dev.sameriver.archive;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A file of the archive is not what was written: it is refused, and named. */
 public sealed class CorruptArchiveException extends IOException
-        permits CorruptManifestException, CorruptSegmentException {
+        permits CorruptDefinitionException, CorruptManifestException, CorruptSegmentException {
 
     private final String file;
 
-    CorruptArchiveException(String what, String file, String why, Throwable cause) {
+    CorruptArchiveException(String what, String file, String why, @Nullable Throwable cause) {
         super(
                 what
                         + " "

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogArchive {
 
-    private static final String DEFINITION = "log.json";
+    static final String DEFINITION = "log.json";
     private static final String LIVE = "live";
     private static final Duration LEFTOVER = Duration.ofDays(7);
 
@@ -62,13 +62,14 @@ public final class LogArchive {
      *
      * @param root the archive's address, as in {@code hdfs://namenode:8020/logs}
      * @throws UserError if the archive has no such log
+     * @throws CorruptDefinitionException if what it says of the log is damaged
      */
     public static LogArchive open(String root, Configuration configuration, String log)
             throws IOException {
         LogDefinition.checkName(log);
         ArchiveFiles files = ArchiveFiles.at(root, configuration).under(log);
         try {
-            return new LogArchive(files, readDefinition(files));
+            return new LogArchive(files, readDefinition(files, log));
         } catch (FileNotFoundException e) {
             throw new UserError(
                     "A log must exist before it is read, but archive %s has no log '%s': import it, or check --archive and the log's name."
@@ -89,7 +90,7 @@ public final class LogArchive {
         ArchiveFiles files = ArchiveFiles.at(root, configuration).under(definition.name());
         LogDefinition wanted = definition.withSchema(new SchemaStore(files).put(schema));
         files.createIfAbsent(DEFINITION, Json.pretty(wanted));
-        LogDefinition found = readDefinition(files);
+        LogDefinition found = readDefinition(files, definition.name());
         if (!found.equals(wanted)) {
             throw new UserError(
                     "A log can be defined once, but archive %s already has log '%s' with another definition (%s): use that one, or another name."
@@ -145,7 +146,8 @@ public final class LogArchive {
      */
     public void evolve(Schema schema) throws IOException {
         requireReads(schema);
-        LogDefinition evolved = readDefinition(files).withSchema(schemas.put(schema));
+        LogDefinition evolved =
+                readDefinition(files, definition.name()).withSchema(schemas.put(schema));
         files.replace(DEFINITION, Json.pretty(evolved));
         definition = evolved;
     }
@@ -293,7 +295,7 @@ public final class LogArchive {
         return manifests;
     }
 
-    private static LogDefinition readDefinition(ArchiveFiles files) throws IOException {
-        return Json.read(files.read(DEFINITION), LogDefinition.class);
+    private static LogDefinition readDefinition(ArchiveFiles files, String log) throws IOException {
+        return LogDefinition.read(files.name(DEFINITION), files.read(DEFINITION), log);
     }
 }

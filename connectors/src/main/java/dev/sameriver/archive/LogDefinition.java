@@ -1,8 +1,11 @@
 package dev.sameriver.archive;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.sameriver.view.UserError;
+import java.io.IOException;
 import java.io.Serializable;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,10 @@ public record LogDefinition(
      * @throws UserError if the name or the number of partitions is not allowed
      */
     public LogDefinition {
+        Objects.requireNonNull(timeField, "timeField");
+        Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(topic, "topic");
+        Objects.requireNonNull(schema, "schema");
         checkName(name);
         if (version != VERSION) {
             throw new UserError(
@@ -81,6 +88,32 @@ public record LogDefinition(
                 ValueFormat.AVRO,
                 name,
                 schema);
+    }
+
+    /**
+     * Reads the content of {@code log.json}.
+     *
+     * @param file the whole path, for the message
+     * @throws CorruptDefinitionException if it does not say what this log is
+     */
+    static LogDefinition read(String file, byte[] bytes, String log)
+            throws CorruptDefinitionException {
+        try {
+            LogDefinition read = Json.read(bytes, LogDefinition.class);
+            if (read == null) {
+                throw new CorruptDefinitionException(file, "it is empty", null);
+            }
+            if (!read.name.equals(log)) {
+                throw new CorruptDefinitionException(file, "it is of log " + read.name, null);
+            }
+            return read;
+        } catch (CorruptDefinitionException e) {
+            throw e;
+        } catch (ValueInstantiationException e) {
+            throw new CorruptDefinitionException(file, "no log is like what it says", e);
+        } catch (IOException e) {
+            throw new CorruptDefinitionException(file, "it cannot be read as JSON", e);
+        }
     }
 
     /** This definition with another current schema. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaStore {
 
     private static final String FOLDER = "schemas";
+    private static final String SUFFIX = ".avsc";
 
     /** No schema; it never changes, so it is recognized by its bytes. */
     private static final byte[] UNKNOWN =
@@ -110,15 +112,17 @@ public final class SchemaStore {
     private Optional<Schema> decided(String fingerprint) throws IOException {
         Optional<Schema> schema = known.get(fingerprint);
         if (schema == null) {
-            byte[] bytes = files.read(file(fingerprint));
-            schema =
-                    Arrays.equals(bytes, UNKNOWN)
-                            ? Optional.empty()
-                            : Optional.of(
-                                    parse(fingerprint, new String(bytes, StandardCharsets.UTF_8)));
+            schema = read(fingerprint);
             known.put(fingerprint, schema);
         }
         return schema;
+    }
+
+    private Optional<Schema> read(String fingerprint) throws IOException {
+        byte[] bytes = files.read(file(fingerprint));
+        return Arrays.equals(bytes, UNKNOWN)
+                ? Optional.empty()
+                : Optional.of(parse(fingerprint, new String(bytes, StandardCharsets.UTF_8)));
     }
 
     private UserError refused(Schema schema, String fingerprint) {
@@ -143,23 +147,37 @@ public final class SchemaStore {
         try {
             schema = new Schema.Parser().parse(text);
         } catch (SchemaParseException e) {
-            throw damaged(fingerprint, e);
+            throw damaged(fingerprint, "it is no schema", e);
         }
         if (!fingerprint(schema).equals(fingerprint)) {
-            throw damaged(fingerprint, null);
+            throw damaged(fingerprint, "it does not have the fingerprint of its name", null);
         }
         return schema;
     }
 
-    private IOException damaged(String fingerprint, @Nullable Throwable e) {
-        return new IOException(
-                "The schema "
-                        + files.name(file(fingerprint))
-                        + " does not have the fingerprint of its name: restore it from a copy.",
-                e);
+    private IOException damaged(String fingerprint, String why, @Nullable Throwable e) {
+        return new CorruptDefinitionException(files.name(file(fingerprint)), why, e);
     }
 
-    private static String file(String fingerprint) {
-        return FOLDER + "/" + fingerprint + ".avsc";
+    /** The fingerprints that have a file, of a schema or a mark, sorted. */
+    List<String> stored() throws IOException {
+        return files.list(FOLDER).stream()
+                .filter(name -> name.endsWith(SUFFIX))
+                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                .toList();
+    }
+
+    /**
+     * Reads a file as it is now.
+     *
+     * @throws CorruptDefinitionException if it is neither a schema of its name nor the mark
+     */
+    void check(String fingerprint) throws IOException {
+        read(fingerprint);
+    }
+
+    /** A schema's file, in the log's folder. */
+    static String file(String fingerprint) {
+        return FOLDER + "/" + fingerprint + SUFFIX;
     }
 }

@@ -63,20 +63,21 @@ public record ViewTable(String name, RowSchema schema, boolean early) {
         return early ? IsFinal.NAME : "true";
     }
 
-    /** A query of all columns, in the schema's order. */
+    /** A query of all columns, in the schema's order, and of whether the row is final. */
     public String select() {
-        return "SELECT %s FROM %s"
+        return "SELECT %s, %s FROM %s"
                 .formatted(
                         schema.names().stream().map(SqlName::quoted).collect(joining(", ")),
+                        finalRows(),
                         SqlName.quoted(name));
     }
 
-    /** The row that a result of {@link #select} is at, as a final one. */
+    /** The row that a result of {@link #select} is at. */
     public ViewRow read(ResultSet result) throws SQLException {
         @Nullable Object[] values = new @Nullable Object[schema.columns().size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = PostgresValue.read(result, i + 1, schema.columns().get(i).type());
         }
-        return new ViewRow(values, true);
+        return new ViewRow(values, result.getBoolean(values.length + 1));
     }
 }

@@ -144,6 +144,17 @@ public final class Registry {
                                 : Optional.empty());
     }
 
+    /** What is kept of a version's audits; empty without one. Makes no tables. */
+    public static Optional<String> peekAudit(Settings settings, VersionKey key) {
+        Registry registry = new Registry(PostgresServer.of(settings));
+        return registry.transaction(
+                "read the audits of " + key,
+                connection ->
+                        RegistrySchema.isThere(connection)
+                                ? ViewEdit.audit(connection, key)
+                                : Optional.empty());
+    }
+
     /** The versions of all views, if there is a registry; makes no tables. */
     public static List<Version> peekAll(Settings settings) {
         Registry registry = new Registry(PostgresServer.of(settings));

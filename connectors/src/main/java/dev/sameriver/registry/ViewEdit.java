@@ -172,12 +172,16 @@ public final class ViewEdit {
 
     /** What is kept of a version's audits, as {@link #setAudit} took it; empty without one. */
     public Optional<String> audit(int version) throws SQLException {
+        return audit(connection, new VersionKey(view, version));
+    }
+
+    static Optional<String> audit(Connection connection, VersionKey key) throws SQLException {
         String sql = "SELECT record FROM sameriver.audit " + WHERE;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, view);
-            statement.setInt(2, version);
+            statement.setString(1, key.view());
+            statement.setInt(2, key.version());
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getString("record")) : Optional.empty();
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
         }
     }

@@ -67,8 +67,8 @@ class SchemaStoreTest {
         String fingerprint = store().put(schema(1));
         Files.writeString(folder.resolve("flights/schemas/" + fingerprint + ".avsc"), "{\"unkn");
         assertThatThrownBy(() -> store().decide(fingerprint))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("restore it");
+                .isInstanceOf(CorruptDefinitionException.class)
+                .hasMessageContaining("restore the file");
     }
 
     @Test

@@ -34,15 +34,16 @@ class RiverCatalogITCase {
     @TempDir private static Path folder;
     private static FlightsArchive flights;
     private static Gateway gateway;
+    private static String postgres = "";
 
     public record Flight(String origin, long delayMinutes) {}
 
     /** Flights of each day, by airport. */
-    static final class DailyFlights implements View {
+    static final class AirportDelays implements View {
 
         @Override
         public String name() {
-            return "daily-flights";
+            return "airport-delays";
         }
 
         @Override
@@ -68,23 +69,28 @@ class RiverCatalogITCase {
         Settings settings = Servers.postgres().overriddenBy(flights.settings().asMap());
         derive(settings);
         Registry.open(settings)
-                .declare(new VersionKey("daily-flights", 1), "daily_flights_v1", "a test", null);
-        Servers.sql("CREATE VIEW daily_flights AS SELECT * FROM daily_flights_v1");
+                .declare(new VersionKey("airport-delays", 1), "airport_delays_v1", "a test", null);
+        Servers.sql("CREATE VIEW airport_delays AS SELECT * FROM airport_delays_v1");
         Path file = folder.resolve("sameriver.properties");
         Files.writeString(
                 file,
                 "archive=%s\npostgres=%s\n"
                         .formatted(flights.root(), settings.require(Settings.POSTGRES)));
+        postgres = settings.require(Settings.POSTGRES);
+        gateway = new Gateway(configuration());
+        gateway.run(
+                "CREATE CATALOG river WITH ('type' = 'sameriver', 'config' = '%s', 'disorder' = 'PT2H')"
+                        .formatted(file));
+        gateway.run("USE CATALOG river");
+    }
+
+    private static Configuration configuration() {
         Configuration configuration = new Configuration();
         configuration.setString("execution.target", "local");
         configuration.setString("execution.attached", "true");
         configuration.setString("execution.runtime-mode", "batch");
         configuration.setString("parallelism.default", "2");
-        gateway = new Gateway(configuration);
-        gateway.run(
-                "CREATE CATALOG river WITH ('type' = 'sameriver', 'config' = '%s', 'disorder' = 'PT2H')"
-                        .formatted(file));
-        gateway.run("USE CATALOG river");
+        return configuration;
     }
 
     private static void derive(Settings settings) throws Exception {
@@ -92,7 +98,7 @@ class RiverCatalogITCase {
                 StreamExecutionEnvironment.createLocalEnvironment(2);
         ViewJob job =
                 new ViewJob(
-                        new DailyFlights(),
+                        new AirportDelays(),
                         settings,
                         RunMode.BATCH,
                         RunOptions.FINAL_ROWS,
@@ -105,7 +111,7 @@ class RiverCatalogITCase {
     @AfterAll
     static void stop() throws Exception {
         gateway.close();
-        Servers.sql("DROP VIEW daily_flights");
+        Servers.sql("DROP VIEW airport_delays");
         Servers.sql("DROP SCHEMA sameriver CASCADE");
     }
 
@@ -115,8 +121,8 @@ class RiverCatalogITCase {
         assertThat(gateway.run("SHOW TABLES IN logs"))
                 .containsExactly("[\"flights\"]", "[\"flights$dead\"]");
         assertThat(gateway.run("SHOW TABLES IN `views`"))
-                .containsExactly("[\"daily-flights\"]", "[\"daily-flights@1\"]");
-        assertThat(gateway.run("SHOW CREATE TABLE `views`.`daily-flights@1`").get(0))
+                .containsExactly("[\"airport-delays\"]", "[\"airport-delays@1\"]");
+        assertThat(gateway.run("SHOW CREATE TABLE `views`.`airport-delays@1`").get(0))
                 .contains("PRIMARY KEY (`origin`, `window_start`, `window_end`) NOT ENFORCED")
                 .doesNotContain("jdbc:");
     }
@@ -132,22 +138,48 @@ class RiverCatalogITCase {
                         FROM (
                             SELECT v.origin, v.window_start, v.flights, v.delay_minutes,
                                    COUNT(*) AS counted, SUM(f.delay_minutes) AS delay
-                            FROM flights AS f JOIN `views`.`daily-flights` AS v
+                            FROM flights AS f JOIN `views`.`airport-delays` AS v
                               ON f.origin = v.origin
                              AND f.event_time >= v.window_start AND f.event_time < v.window_end
                             WHERE f.clock IS NULL OR v.window_end > f.clock
                             GROUP BY v.origin, v.window_start, v.flights, v.delay_minutes)
                         """);
         List<String> view =
-                gateway.run("SELECT COUNT(*), SUM(flights) FROM `views`.`daily-flights@1`");
+                gateway.run("SELECT COUNT(*), SUM(flights) FROM `views`.`airport-delays@1`");
         assertThat(rows).containsExactly(view.get(0).replace("]", ",1,1]"));
         assertThat(view.get(0)).isNotEqualTo("[0,null]");
     }
 
+    /** Where the page names a place, the statement is given that of this test. */
+    @Test
+    void everyStatementOfThePageGivesRows() throws Exception {
+        Servers.sql("CREATE TABLE airports (code text PRIMARY KEY, city text)");
+        Servers.sql(
+                "INSERT INTO airports SELECT DISTINCT origin, 'by ' || origin FROM airport_delays");
+        List<String> statements = DocStatements.of("docs/sql.md");
+        assertThat(statements).hasSizeGreaterThan(6);
+        try (Gateway reader = new Gateway(configuration())) {
+            for (String statement : statements) {
+                List<String> rows =
+                        reader.run(
+                                statement
+                                        .replace("/tmp/logs", flights.root())
+                                        .replace(
+                                                "jdbc:postgresql://localhost:5432/river?user=river",
+                                                postgres));
+                assertThat(rows).as(statement).isNotEmpty().doesNotContain("[0]");
+            }
+            assertThat(reader.run("SELECT COUNT(*) FROM river.logs.flights"))
+                    .containsExactly("[" + flights.events() + "]");
+        } finally {
+            Servers.sql("DROP TABLE airports");
+        }
+    }
+
     @Test
     void whatIsNotThereIsRefusedAndNothingIsMadeThere() {
-        assertThatThrownBy(() -> gateway.run("SELECT * FROM `views`.`daily-flights@2`"))
-                .hasMessageContaining("daily-flights@2");
+        assertThatThrownBy(() -> gateway.run("SELECT * FROM `views`.`airport-delays@2`"))
+                .hasMessageContaining("airport-delays@2");
         assertThatThrownBy(() -> gateway.run("CREATE TABLE logs.own (a INT)"))
                 .hasMessageContaining("read only");
     }

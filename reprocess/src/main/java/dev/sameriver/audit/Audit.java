@@ -2,6 +2,7 @@ package dev.sameriver.audit;
 
 import dev.sameriver.archive.CorruptArchiveException;
 import dev.sameriver.archive.LogArchive;
+import dev.sameriver.compare.OtherProgram;
 import dev.sameriver.compare.ServedRows;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.ViewJob;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,7 @@ public final class Audit {
     private final Settings settings;
     private final Audited audited;
     private final PrintStream err;
-    private final ArchiveState.Reader archive;
+    private final ArchiveReader archive;
 
     /**
      * @param settings with the addresses of the archive and of Postgres
@@ -46,7 +49,7 @@ public final class Audit {
         this.settings = settings;
         this.audited = audited;
         this.err = err;
-        this.archive = new ArchiveState.Reader(settings, err);
+        this.archive = new ArchiveReader(settings, err);
     }
 
     /**
@@ -58,19 +61,24 @@ public final class Audit {
      */
     public Optional<AuditOutcome> run(AuditOptions options) throws Exception {
         BeamProcess.require(audited.beam());
+        List<SeenLog> before = new AuditStore(settings).kept(audited.key()).seenLogs();
+        if (!archive.isAsSeen(before)) {
+            Set<String> logs = before.stream().map(SeenLog::log).collect(Collectors.toSet());
+            return Optional.of(outcome(archive.read(logs, before), options, null));
+        }
         Derivation whole;
         try {
             whole = plan(RunOptions.FINAL_ROWS, options);
         } catch (UserError e) {
             if (e.getCause() instanceof CorruptArchiveException) {
-                ArchiveState state = archive.read(allLogs());
+                ArchiveState state = archive.read(allLogs(), before);
                 if (!state.findings().isEmpty()) {
                     return Optional.of(outcome(state, options, null));
                 }
             }
             throw e;
         }
-        ArchiveState state = archive.read(whole.logs());
+        ArchiveState state = archive.read(whole.logs(), before);
         if (!state.findings().isEmpty()) {
             return Optional.of(outcome(state, options, null));
         }
@@ -83,7 +91,7 @@ public final class Audit {
         } catch (Exception e) {
             // The archive may be the reason, damaged since it was read back.
             archive.forget();
-            ArchiveState now = archive.read(whole.logs());
+            ArchiveState now = archive.read(whole.logs(), before);
             if (now.findings().isEmpty()) {
                 throw e;
             }
@@ -116,8 +124,8 @@ public final class Audit {
             }
             served = served(rows, range, schema);
         }
-        try (BeamProcess beam =
-                BeamProcess.start(audited.beam(), settings, order(options, range), folder)) {
+        BeamProcess.Order order = order(options, range);
+        try (BeamProcess beam = BeamProcess.start(audited.beam(), settings, order, folder)) {
             AuditedRows.Summary replay = replay(options, range, schema);
             Path file = beam.await();
             AuditedSides sides = new AuditedSides(served, replay, inFile(file, range, schema));
@@ -129,7 +137,7 @@ public final class Audit {
                             range,
                             sides,
                             new DifferingRows(settings, audited, options, range, sides, err)
-                                    .find(file));
+                                    .find(file, program(order, folder)));
             return Optional.of(outcome(state, options, found));
         }
     }
@@ -181,7 +189,20 @@ public final class Audit {
                 range.fromInstant(),
                 range.toInstant(),
                 options.sample(),
+                null,
                 options.parallelism());
+    }
+
+    /** Beam once more, for the events behind some rows. */
+    private OtherProgram program(BeamProcess.Order order, Path folder) {
+        return (from, to, keys) -> {
+            Path files = Files.createTempDirectory(folder, "traced");
+            try (BeamProcess beam =
+                    BeamProcess.start(
+                            audited.beam(), settings, order.traced(from, to, keys), files)) {
+                return new OtherProgram.Traces(beam.await(), beam.late());
+            }
+        };
     }
 
     private AuditedRows.Summary replay(AuditOptions options, AuditRange range, RowSchema schema)

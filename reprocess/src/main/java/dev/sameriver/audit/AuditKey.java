@@ -161,17 +161,7 @@ public final class AuditKey {
                                 + file
                                 + " is not: put the key back, or name another file in audit.key.");
             }
-            publish(file, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-            Files.writeString(
-                    publicFile(file),
-                    pem("PUBLIC KEY", pair.getPublic().getEncoded()),
-                    StandardOpenOption.CREATE_NEW);
-        } catch (FileAlreadyExistsException e) {
-            throw new UserError(
-                    "One command at a time makes an audit's key, but another one made "
-                            + file
-                            + " just now: run this one again.",
-                    e);
+            publish(file, pair);
         } catch (IOException | GeneralSecurityException e) {
             throw new UserError(
                     "An audit's key is made where there is none, but "
@@ -184,12 +174,22 @@ public final class AuditKey {
     }
 
     /** Shows the key whole, and only where there is none. */
-    private static void publish(Path file, String key) throws IOException {
+    private static void publish(Path file, KeyPair pair) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
         Files.createFile(part, PosixFilePermissions.asFileAttribute(OWNER));
         try {
-            Files.writeString(part, key);
+            Files.writeString(part, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
             Files.createLink(file, part);
+            Files.writeString(
+                    publicFile(file),
+                    pem("PUBLIC KEY", pair.getPublic().getEncoded()),
+                    StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw new UserError(
+                    "One command at a time makes an audit's key, but another one made "
+                            + file
+                            + " just now: run this one again.",
+                    e);
         } finally {
             Files.delete(part);
         }

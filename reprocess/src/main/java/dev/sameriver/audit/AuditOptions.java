@@ -23,9 +23,22 @@ public record AuditOptions(
     /** Everything that is final. */
     public static final AuditOptions ALL = new AuditOptions(null, null, null, null, 1);
 
+    /** In how many rounds every key is looked at. */
+    long parts() {
+        return sample == null ? 1 : sample.parts();
+    }
+
     /** The same, of the keys of a round; all keys stay all. */
     AuditOptions round(long round) {
-        return new AuditOptions(
-                from, to, age, sample == null ? null : sample.round(round), parallelism);
+        return of(sample == null ? null : sample.round(round));
+    }
+
+    /** The same, of the keys that follow those of an audit; all keys stay all. */
+    public AuditOptions following(SignedRecord last) {
+        return of(sample == null ? null : sample.following(last.text("sample")));
+    }
+
+    private AuditOptions of(@Nullable Sample part) {
+        return new AuditOptions(from, to, age, part, parallelism);
     }
 }

@@ -130,7 +130,7 @@ public final class AuditOutcome {
                     "log %s  commit %d, %d segments (%d read back), %d rows, root %s"
                             .formatted(
                                     log.name(),
-                                    log.commit(),
+                                    log.imprint().commit(),
                                     log.segments(),
                                     log.read(),
                                     log.tree().rows(),

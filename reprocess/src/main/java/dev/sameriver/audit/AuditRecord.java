@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditRecord {
 
     /** Grows with every change of what is in a record. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private AuditRecord() {}
 
@@ -51,14 +51,15 @@ public final class AuditRecord {
     }
 
     private static Map<String, Object> log(ArchiveState.Log log) {
-        return Map.of(
-                "log", log.name(),
-                "read", log.read(),
-                "commit", log.commit(),
-                "head", log.head(),
-                "segments", log.segments(),
-                "rows", log.tree().rows(),
-                "root", log.tree().hash());
+        Map<String, Object> said = new HashMap<>(SeenLog.said(log.imprint()));
+        said.put("log", log.name());
+        said.put("read", log.read());
+        said.put("commit", log.imprint().commit());
+        said.put("head", log.imprint().head());
+        said.put("segments", log.segments());
+        said.put("rows", log.tree().rows());
+        said.put("root", log.tree().hash());
+        return said;
     }
 
     private static Map<String, Object> finding(Finding finding) {

@@ -5,6 +5,7 @@ import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.registry.ViewEdit;
+import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -58,6 +59,41 @@ public final class AuditStore {
                             }
                         });
         return kept[0];
+    }
+
+    /**
+     * The last audit of a version that found the archive whole; empty without one.
+     *
+     * @throws UserError if it is not as it was signed
+     */
+    public Optional<SignedRecord> last(VersionKey key) {
+        return Optional.ofNullable(kept(key).last());
+    }
+
+    /**
+     * What is kept of a version's audits.
+     *
+     * @throws UserError if it is not as it was signed
+     */
+    KeptAudits kept(VersionKey key) {
+        Optional<String> text = Registry.peekAudit(settings, key);
+        Optional<String> complaint;
+        try {
+            KeptAudits kept = text.isEmpty() ? KeptAudits.NONE : KeptAudits.read(text.get());
+            complaint = kept.complaint(key, null);
+            if (complaint.isEmpty()) {
+                return kept;
+            }
+        } catch (IOException e) {
+            complaint = Optional.of("it is no record");
+        }
+        throw new UserError(
+                "An audit goes on from the records of those before it, but of what"
+                        + " sameriver.audit in Postgres keeps of "
+                        + key
+                        + " one was changed ("
+                        + complaint.get()
+                        + "): restore that row, or delete it to begin anew.");
     }
 
     private static boolean isOfItsJar(Version version, SignedRecord signed) {

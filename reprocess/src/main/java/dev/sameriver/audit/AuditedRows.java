@@ -15,14 +15,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the final rows of one side, in any order, and makes of them what sides are held against
- * each other by: how many they are, their digest, and their tree of hashes. Rows of other windows
- * or keys than the audit's are passed over. To be closed, as it may have temporary files.
+ * Takes the rows of one side whose windows are final, in any order, and makes of them what sides
+ * are held against each other by: how many they are, their digest, and their tree of hashes. Rows
+ * of other windows or keys than the audit's are passed over. One that is marked as not final is in
+ * the tree, as another row than the final one, and not in the digest. To be closed, as it may have
+ * temporary files.
  */
 final class AuditedRows implements AutoCloseable {
 
     private static final String START = "window_start";
     private static final String END = "window_end";
+    private static final String OPEN = " not final";
     private static final long MEMORY_BYTES = 64L << 20;
 
     private final RowSchema schema;
@@ -78,8 +81,10 @@ final class AuditedRows implements AutoCloseable {
         }
         longest = Math.max(longest, last - first);
         String line = RowCsv.line(schema, row);
-        digest.addLine(line);
-        sorter.add(RowEntry.encode(last, key, name(row), line));
+        if (row.isFinal()) {
+            digest.addLine(line);
+        }
+        sorter.add(RowEntry.encode(last, key, name(row), row.isFinal() ? line : line + OPEN));
     }
 
     /** What {@link KeyFilter} knows a row's key by: its primary key without the window. */

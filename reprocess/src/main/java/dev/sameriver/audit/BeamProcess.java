@@ -5,12 +5,15 @@ import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +30,14 @@ final class BeamProcess implements AutoCloseable {
 
     private final Process process;
     private final Path rows;
+    private final Path late;
     private final Path complaints;
     private final Thread stop;
 
-    private BeamProcess(Process process, Path rows, Path complaints) {
+    private BeamProcess(Process process, Path rows, Path late, Path complaints) {
         this.process = process;
         this.rows = rows;
+        this.late = late;
         this.complaints = complaints;
         this.stop = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(stop);
@@ -46,6 +51,7 @@ final class BeamProcess implements AutoCloseable {
      * @param from windows start at or after this; null for no bound
      * @param to windows end at or before this
      * @param sample null for all keys
+     * @param keys only these, and the events of each row; null for all of the sample, without
      * @param parallelism how many threads work
      */
     record Order(
@@ -54,7 +60,14 @@ final class BeamProcess implements AutoCloseable {
             @Nullable Instant from,
             Instant to,
             @Nullable Sample sample,
-            int parallelism) {}
+            @Nullable Set<String> keys,
+            int parallelism) {
+
+        /** The rows of some keys, with their events. */
+        Order traced(Instant first, Instant last, Set<String> only) {
+            return new Order(view, jar, first, last, null, only, parallelism);
+        }
+    }
 
     /**
      * Requires Beam's rendition to be built.
@@ -100,12 +113,26 @@ final class BeamProcess implements AutoCloseable {
                 opened -> command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED"));
         command.addAll(List.of("-XX:+UseSerialGC", "-cp", classPath(home, settings, folder), MAIN));
         command.addAll(arguments(settings, order, rows));
+        Path late = Files.createDirectories(folder.resolve("late")).resolve("late.csv");
+        if (order.keys != null) {
+            Path keys = Files.write(folder.resolve("keys"), lines(order.keys));
+            command.addAll(
+                    List.of("--events", "--keys", keys.toString(), "--late", late.toString()));
+        }
         Process process =
                 new ProcessBuilder(command)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(complaints.toFile())
                         .start();
-        return new BeamProcess(process, rows, complaints);
+        return new BeamProcess(process, rows, late, complaints);
+    }
+
+    private static List<String> lines(Set<String> keys) {
+        return keys.stream()
+                .sorted()
+                .map(key -> key.getBytes(StandardCharsets.UTF_8))
+                .map(Base64.getEncoder()::encodeToString)
+                .toList();
     }
 
     /** Hadoop's settings go before the jars, as a file that Hadoop looks for. */
@@ -173,6 +200,11 @@ final class BeamProcess implements AutoCloseable {
             throw new IOException("Beam's derivation ended with " + exit + ": " + said);
         }
         return rows;
+    }
+
+    /** The file of late events, the only one in its folder; made where keys were ordered. */
+    Path late() {
+        return late;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sameriver.audit;
 import dev.sameriver.compare.CompareOptions;
 import dev.sameriver.compare.Comparer;
 import dev.sameriver.compare.Comparison;
+import dev.sameriver.compare.OtherProgram;
 import dev.sameriver.compare.Side;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.ViewJob;
@@ -44,9 +45,11 @@ final class DifferingRows {
      * Finds them, once where both derivations give the same.
      *
      * @param file the rows that Beam derived
+     * @param program Beam, to be asked for the events behind them
      * @return empty if all sides are equal
      */
-    List<AuditOutcome.Difference> find(Path file) throws InterruptedException {
+    List<AuditOutcome.Difference> find(Path file, OtherProgram program)
+            throws InterruptedException {
         Side.Code code = new Side.Code(audited.view(), audited.target());
         String served = sides.served().tree().hash();
         String replayed = sides.replay().tree().hash();
@@ -57,7 +60,7 @@ final class DifferingRows {
             found.add(difference(AuditedSides.REPLAY, replay, sides.replay(), code));
         }
         if (!byBeam.equals(served) && !byBeam.equals(replayed)) {
-            Side beam = Side.inFile(audited.label() + " as Beam derives it", file, code);
+            Side beam = Side.inFile(audited.label() + " as Beam derives it", file, code, program);
             found.add(difference(AuditedSides.BEAM, beam, sides.beam(), code));
         }
         return found;
@@ -67,7 +70,7 @@ final class DifferingRows {
             String name, Side derived, AuditedRows.Summary rows, Side.Code code)
             throws InterruptedException {
         Side table =
-                Side.written(
+                Side.served(
                         audited.label() + " as served", ViewJob.tableName(audited.view()), code);
         List<HashDifference> places = HashDifference.between(sides.served().tree(), rows.tree());
         try {

@@ -1,10 +1,14 @@
 package dev.sameriver.audit;
 
 import dev.sameriver.registry.Version;
+import dev.sameriver.registry.VersionKey;
 import java.io.IOException;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +64,34 @@ record KeptAudits(@Nullable SignedRecord last, List<SignedRecord> failed) {
             open.add(now);
         }
         return new KeptAudits(now.foundDamage() ? last : now, List.copyOf(open));
+    }
+
+    /** The logs as these audits saw them, if they found them whole; the last audit first. */
+    List<SeenLog> seenLogs() {
+        return all().filter(signed -> !signed.foundDamage())
+                .flatMap(signed -> SeenLog.of(signed).stream())
+                .toList();
+    }
+
+    private Stream<SignedRecord> all() {
+        return Stream.concat(Stream.ofNullable(last), failed.stream());
+    }
+
+    /**
+     * What is wrong with the records; empty if each is as it was signed, and of this version.
+     *
+     * @param expected who must have signed them; null for whoever each names
+     */
+    Optional<String> complaint(VersionKey key, @Nullable PublicKey expected) {
+        return all().flatMap(signed -> complaint(signed, key, expected).stream()).findFirst();
+    }
+
+    private static Optional<String> complaint(
+            SignedRecord signed, VersionKey key, @Nullable PublicKey expected) {
+        Optional<String> complaint = signed.complaint(expected);
+        return complaint.isEmpty() && !signed.version().equals(key)
+                ? Optional.of("it is of " + signed.version())
+                : complaint;
     }
 
     /** What the version is: passed or failed. */

@@ -3,6 +3,8 @@ package dev.sameriver.audit;
 import dev.sameriver.view.KeyFilter;
 import dev.sameriver.view.UserError;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of all keys, by their hash. For example, {@code Sample.of("5%").round(3)} is the fourth of
@@ -39,6 +41,26 @@ public record Sample(BigDecimal start, BigDecimal share) {
     Sample round(long round) {
         BigDecimal next = start.add(share.multiply(BigDecimal.valueOf(round)));
         return new Sample(next.remainder(ALL), share);
+    }
+
+    /** How many parts of this size have every key. */
+    long parts() {
+        return ALL.divide(share, 0, RoundingMode.CEILING).longValueExact();
+    }
+
+    /**
+     * The part that follows one that was looked at.
+     *
+     * @param said a sample as {@link #toString} has it; null for all keys
+     * @return this one if that was a part of another size, or all
+     */
+    Sample following(@Nullable String said) {
+        String prefix = shareText() + " from ";
+        if (said == null || !said.startsWith(prefix) || !said.endsWith("%")) {
+            return this;
+        }
+        String percent = said.substring(prefix.length(), said.length() - 1);
+        return new Sample(new BigDecimal(percent), share).round(1);
     }
 
     /** The keys of this part. */

@@ -191,9 +191,14 @@ public final class SignedRecord {
         return content("sides").isEmpty();
     }
 
+    /** What is said of each log. */
+    JsonNode logs() {
+        return content("logs");
+    }
+
     /** Whether all segments of all logs were read for this very audit. */
     boolean readAll() {
-        JsonNode logs = content("logs");
+        JsonNode logs = logs();
         for (JsonNode log : logs) {
             if (!log.path("read").equals(log.path("segments"))) {
                 return false;

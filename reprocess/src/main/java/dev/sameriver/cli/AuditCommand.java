@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,9 +37,6 @@ import picocli.CommandLine.Parameters;
                     + " is right, with 1 if something is wrong, and with 2 for a mistake.",
         mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
-
-    /** The setting that names the file of the key, which is made where it is not there. */
-    private static final String KEY = "audit.key";
 
     @Mixin private SettingsOptions settingsOptions = new SettingsOptions();
 
@@ -181,17 +177,22 @@ final class AuditCommand implements Callable<Integer> {
             report(outcome, settings, audited, key);
             return outcome.passed() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
-        new Rounds(audit, options, every, keepGoing)
+        new Rounds(audit, goingOn(options, settings, audited), every, keepGoing)
                 .run(
                         outcome -> {
                             if (outcome.isPresent()) {
                                 report(outcome.get(), settings, audited, key);
                             } else {
-                                System.err.println("nothing is final yet");
+                                System.err.println("no row is final of this part");
                             }
                         },
                         failure -> System.err.println("a round could not be made: " + failure));
         return ExitCode.SOFTWARE;
+    }
+
+    /** With the keys that follow those of the last audit, be it of another process. */
+    private static AuditOptions goingOn(AuditOptions options, Settings settings, Audited audited) {
+        return new AuditStore(settings).last(audited.key()).map(options::following).orElse(options);
     }
 
     /** Of rounds that go on, one that failed is not overwritten by one that passes. */
@@ -211,15 +212,9 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private AuditKey key(Settings settings) {
-        if (keyFile != null) {
-            return AuditKey.load(keyFile);
-        }
-        Optional<String> set = settings.find(KEY);
-        return AuditKey.loadOrMake(
-                set.isPresent()
-                        ? Path.of(set.get())
-                        : Path.of(System.getProperty("user.home", ""), ".sameriver", KEY),
-                System.err);
+        return keyFile == null
+                ? AuditKey.loadOrMake(AuditKeyFile.of(settings), System.err)
+                : AuditKey.load(keyFile);
     }
 
     /** Signs an outcome, and keeps and says it before it writes it, which may fail. */

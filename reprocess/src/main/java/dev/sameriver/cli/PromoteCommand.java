@@ -1,5 +1,6 @@
 package dev.sameriver.cli;
 
+import dev.sameriver.audit.AuditedPromotion;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.LogPosition;
 import dev.sameriver.registry.Registry;
@@ -8,6 +9,7 @@ import dev.sameriver.registry.VersionKey;
 import dev.sameriver.versions.LogEnds;
 import dev.sameriver.versions.Promotion;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +64,16 @@ final class PromoteCommand implements Callable<Integer> {
             names = "--force",
             description =
                     "Promote it even if it is building or retired, behind, without a job, or"
-                            + " has failed its audit.")
+                            + " has failed its audit or lost its record.")
     private boolean force;
+
+    @Option(
+            names = "--public-key",
+            paramLabel = "FILE",
+            description =
+                    "The public key of who audits, by which the records of the version's audits are"
+                            + " checked (default: the one beside the setting audit.key's file).")
+    private @Nullable Path publicKey;
 
     @Override
     public Integer call() throws IOException {
@@ -72,7 +82,10 @@ final class PromoteCommand implements Callable<Integer> {
         changeOptions.run(
                 settings,
                 key.view(),
-                new Promotion(key, share, at, force, maxLag, ends(settings, key.view())));
+                new AuditedPromotion(
+                        new Promotion(key, share, at, force, maxLag, ends(settings, key.view())),
+                        settings,
+                        AuditKeyFile.publicOf(settings, publicKey)));
         return ExitCode.OK;
     }
 

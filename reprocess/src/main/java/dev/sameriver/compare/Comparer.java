@@ -62,8 +62,8 @@ public final class Comparer {
         try (ExternalSorter leftRows = new ExternalSorter(MEMORY_BYTES);
                 ExternalSorter rightRows = new ExternalSorter(MEMORY_BYTES)) {
             Read read = readTables(leftRows, rightRows);
-            readRest(read.first, read, leftRows);
-            readRest(read.second, read, rightRows);
+            readRest(left, read.first, read, leftRows);
+            readRest(right, read.second, read, rightRows);
             return compare(read, leftRows, rightRows);
         }
     }
@@ -85,13 +85,22 @@ public final class Comparer {
         if (left.table() == null && right.table() == null) {
             return readTables(derived(left), derived(right), leftRows, rightRows);
         }
+        boolean marks = left.marks() || right.marks();
         try (Snapshot snapshot = Snapshot.open(settings)) {
-            return readTables(source(left, snapshot), source(right, snapshot), leftRows, rightRows);
+            return readTables(
+                    source(left, snapshot, marks),
+                    source(right, snapshot, marks),
+                    leftRows,
+                    rightRows);
         }
     }
 
-    private RowSource source(Side side, Snapshot snapshot) throws Exception {
-        return side.table() == null ? derived(side) : TableRows.of(snapshot, side.table());
+    private RowSource source(Side side, Snapshot snapshot, boolean marks) throws Exception {
+        RowSource plain =
+                side.table() == null
+                        ? derived(side)
+                        : TableRows.of(snapshot, side.table(), side.marks());
+        return marks ? new MarkedRows(plain) : plain;
     }
 
     private RowSource derived(Side side) {
@@ -123,18 +132,19 @@ public final class Comparer {
             read(found.right(), range, columns, rightRows);
             return new Read(first, second, columns, range, ranges);
         }
-        if (first instanceof TableRows) {
+        if (left.table() != null) {
             read(first, range, columns, leftRows);
         }
-        if (second instanceof TableRows) {
+        if (right.table() != null) {
             read(second, range, columns, rightRows);
         }
         return new Read(first, second, columns, range, null);
     }
 
     /** Reads what is in no table. */
-    private void readRest(RowSource source, Read read, ExternalSorter into) throws Exception {
-        if (!(source instanceof TableRows)) {
+    private void readRest(Side side, RowSource source, Read read, ExternalSorter into)
+            throws Exception {
+        if (side.table() == null) {
             read(source, read.range, read.columns, into);
         }
     }
@@ -215,7 +225,7 @@ public final class Comparer {
             throws Exception {
         RowSchema schema = source.schema();
         RowText text = new RowText(schema, columns);
-        KeyFilter keys = source instanceof DerivedRows ? null : options.keys();
+        KeyFilter keys = options.keys();
         source.read(
                 range,
                 row -> {

@@ -46,7 +46,7 @@ record DerivedRows(Derivation derivation, PrintStream err) implements RowSource 
         derivation.run(List.of(rows), err);
     }
 
-    private static void take(Taker taker, ViewRow row) {
+    static void take(Taker taker, ViewRow row) {
         try {
             taker.take(row);
         } catch (IOException e) {

@@ -75,15 +75,18 @@ final class Explainer {
         if (settings.find(Settings.ARCHIVE).isEmpty()) {
             return whyNot("the log's archive is not known: pass --archive");
         }
-        RunOptions run = run(rows);
+        Set<String> keys = keys(rows);
+        RunOptions run = run(rows, keys);
         Set<List<String>> wanted = new HashSet<>();
         rows.forEach(row -> wanted.add(row.keyTexts()));
         try {
             Traced ofLeft = trace(leftCode, run, wanted);
             Traced ofRight =
-                    ofLeft == null || rightCode.equals(leftCode)
-                            ? ofLeft
-                            : trace(rightCode, run, wanted);
+                    right.program() != null
+                            ? trace(rightCode, right.program(), run, keys, wanted)
+                            : ofLeft == null || rightCode.equals(leftCode)
+                                    ? ofLeft
+                                    : trace(rightCode, run, wanted);
             if (ofLeft == null || ofRight == null) {
                 return whyNot(
                         "the code of %s behind its windows hides which events its rows count",
@@ -107,13 +110,36 @@ final class Explainer {
         return Traced.derive(code, settings, run, options.parallelism(), columns, wanted, err);
     }
 
-    /** A run over just the keys of these rows, from their first window to their last. */
-    private RunOptions run(List<RowDifference> rows) {
+    private @Nullable Traced trace(
+            Side.Code code,
+            OtherProgram program,
+            RunOptions run,
+            Set<String> keys,
+            Set<List<String>> wanted)
+            throws Exception {
+        return Traced.read(
+                program.trace(
+                        Objects.requireNonNull(run.from(), "rows of windows"),
+                        Objects.requireNonNull(run.to(), "rows of windows"),
+                        keys),
+                code,
+                settings,
+                run,
+                columns,
+                wanted);
+    }
+
+    private Set<String> keys(List<RowDifference> rows) {
         Set<String> keys = new HashSet<>();
+        rows.forEach(row -> keys.add(columns.keyText(row.keyTexts())));
+        return keys;
+    }
+
+    /** A run over just the keys of these rows, from their first window to their last. */
+    private RunOptions run(List<RowDifference> rows, Set<String> keys) {
         Instant from = null;
         Instant to = null;
         for (RowDifference row : rows) {
-            keys.add(columns.keyText(row.keyTexts()));
             if (columns.isWindowed()) {
                 Instant start = Instant.parse(row.key().get(ComparedColumns.START));
                 Instant end = end(row);

@@ -7,6 +7,7 @@ import dev.sameriver.view.ViewRow;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.flink.util.CloseableIterator;
 
@@ -24,20 +25,25 @@ record FileRows(RowSchema schema, Path file) implements RowSource {
         return Long.MAX_VALUE;
     }
 
-    @Override
-    public void read(Range range, Taker taker) throws Exception {
-        Predicate<ViewRow> isIn = RowTimes.in(range, schema);
+    /** Gives all rows, in the order of the file. */
+    void readAll(Consumer<ViewRow> taker) throws Exception {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Path base = Objects.requireNonNull(folder.getParent());
         Output files = Output.of("csv:" + base.toUri(), Settings.of(Map.of()));
         try (CloseableIterator<ViewRow> rows =
                 files.read(String.valueOf(folder.getFileName()), schema)) {
-            while (rows.hasNext()) {
-                ViewRow row = rows.next();
-                if (isIn.test(row)) {
-                    taker.take(row);
-                }
-            }
+            rows.forEachRemaining(taker);
         }
+    }
+
+    @Override
+    public void read(Range range, Taker taker) throws Exception {
+        Predicate<ViewRow> isIn = RowTimes.in(range, schema);
+        readAll(
+                row -> {
+                    if (isIn.test(row)) {
+                        DerivedRows.take(taker, row);
+                    }
+                });
     }
 }

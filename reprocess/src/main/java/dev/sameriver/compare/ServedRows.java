@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 
 /**
- * The final rows of a view's table, as they are at one moment.
+ * The rows of a view's table whose windows are final, as they are at one moment. One that is marked
+ * as not final all the same is given, and says so: readers see it.
  *
  * <p>An example: {@code try (ServedRows rows = ServedRows.open(settings, "airport_delays_v1"))
  * {rows.read(Long.MIN_VALUE, rows.end(), row -> ...);}}
@@ -30,7 +31,7 @@ public final class ServedRows implements AutoCloseable {
     public static ServedRows open(Settings settings, String table) throws SQLException {
         Snapshot snapshot = Snapshot.open(settings);
         try {
-            return new ServedRows(snapshot, TableRows.of(snapshot, table));
+            return new ServedRows(snapshot, TableRows.of(snapshot, table, true));
         } catch (SQLException | RuntimeException e) {
             snapshot.close();
             throw e;
@@ -52,7 +53,7 @@ public final class ServedRows implements AutoCloseable {
     }
 
     /**
-     * Gives the final rows of windows, in no order.
+     * Gives the rows of windows, in no order.
      *
      * @param from windows start at or after this, in milliseconds; {@link Long#MIN_VALUE} for all
      * @param to windows end at or before this; {@link Long#MAX_VALUE} for all

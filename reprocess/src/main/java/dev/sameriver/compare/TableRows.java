@@ -17,21 +17,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The final rows of a table.
  *
+ * @param marks whether rows of its windows that are marked as not final are given, too
  * @param part which of them; null for all
  */
-record TableRows(Connection connection, ViewTable table, @Nullable Condition part)
+record TableRows(Connection connection, ViewTable table, boolean marks, @Nullable Condition part)
         implements RowSource {
 
     private static final int FETCH_ROWS = 10_000;
 
-    static TableRows of(Snapshot snapshot, String name) throws SQLException {
+    /**
+     * @param marks see above
+     */
+    static TableRows of(Snapshot snapshot, String name, boolean marks) throws SQLException {
         return new TableRows(
-                snapshot.connection(), ViewTable.find(snapshot.connection(), name), null);
+                snapshot.connection(), ViewTable.find(snapshot.connection(), name), marks, null);
     }
 
     /** Those of these rows that meet a condition, which is on the range, too. */
     TableRows only(Condition condition) {
-        return new TableRows(connection, table, condition);
+        return new TableRows(connection, table, marks, condition);
     }
 
     @Override
@@ -98,11 +102,11 @@ record TableRows(Connection connection, ViewTable table, @Nullable Condition par
         return least;
     }
 
-    /** The condition on rows that they are final and in a range. */
+    /** The condition on rows that they are final, or given all the same, and in a range. */
     Condition in(Range range) {
-        Condition isFinal = Condition.of(table.finalRows());
+        Condition isGiven = Condition.of(marks ? "true" : table.finalRows());
         RowTimes times = RowTimes.of(schema());
-        return times == null ? isFinal : times.in(range, isFinal);
+        return times == null ? isGiven : times.in(range, isGiven);
     }
 
     @Override

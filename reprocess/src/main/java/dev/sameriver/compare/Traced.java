@@ -1,6 +1,5 @@
 package dev.sameriver.compare;
 
-import dev.sameriver.aggregate.CountedEvents;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.OnlyRows;
 import dev.sameriver.log.CountedEvent;
@@ -9,8 +8,6 @@ import dev.sameriver.operator.SideRows;
 import dev.sameriver.run.Derivation;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.RunOptions;
-import dev.sameriver.view.UserError;
-import dev.sameriver.view.View;
 import dev.sameriver.view.ViewRow;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -18,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,67 +73,70 @@ record Traced(
             Set<List<String>> wanted,
             PrintStream err)
             throws Exception {
-        Derivation derivation =
-                Derivation.plan(
-                        code.view(), settings, code.target(), options.withEvents(), parallelism);
+        Derivation derivation = plan(code, settings, options, parallelism);
         RowSchema schema = derivation.rows().schema();
-        int events = schema.names().indexOf(CountedEvents.NAME);
-        if (events < 0) {
+        TracedRow row = TracedRow.of(code.view(), schema, columns);
+        if (row == null) {
             return null;
         }
-        requireColumns(code.view(), schema, columns);
-        RowText text = new RowText(schema, columns);
-        Traced traced =
-                new Traced(new HashMap<>(), new HashMap<>(), new HashMap<>(), derivation.horizon());
+        Traced traced = new Traced(derivation.horizon());
         derivation.run(
                 List.of(
                         new Derivation.Take(
                                 derivation.rows().rows().filter(new OnlyRows(schema, wanted)),
-                                row ->
-                                        traced.rows.put(
-                                                OnlyRows.key(schema, row),
-                                                row(text, columns, row, events))),
-                        new Derivation.Take(
-                                derivation.rows().late(),
-                                row -> traced.late.put(place(row), late(row))),
+                                found -> traced.rows.put(row.key(found), row.read(found))),
+                        new Derivation.Take(derivation.rows().late(), traced::addLate),
                         new Derivation.Take(
                                 derivation.rows().dead(),
-                                row -> traced.dead.put(place(row), text(row, REASON)))),
+                                found -> traced.dead.put(place(found), text(found, REASON)))),
                 err);
         return traced;
     }
 
-    /** Requires what was compared of tables to be what the code at hand makes. */
-    private static void requireColumns(View view, RowSchema schema, ComparedColumns columns) {
-        List<String> missing =
-                Stream.concat(columns.key().stream(), columns.values().stream())
-                        .filter(column -> !schema.columns().contains(column))
-                        .map(column -> column.name() + " " + column.type())
-                        .toList();
-        if (!missing.isEmpty() || !schema.key().equals(columns.key())) {
-            throw new UserError(
-                    "Rows are explained by code that makes their key and columns, but that of "
-                            + view.name()
-                            + "@"
-                            + view.version()
-                            + (missing.isEmpty()
-                                    ? " makes another key"
-                                    : " makes no " + String.join(", ", missing))
-                            + ": give the jar that wrote them by --jar.");
+    /**
+     * Reads rows that another program has derived.
+     *
+     * @param code what tells the rows' columns
+     * @param wanted the texts of their primary keys
+     * @return null if the view's own code hides which events its rows count
+     */
+    static @Nullable Traced read(
+            OtherProgram.Traces traces,
+            Side.Code code,
+            Settings settings,
+            RunOptions options,
+            ComparedColumns columns,
+            Set<List<String>> wanted)
+            throws Exception {
+        Derivation derivation = plan(code, settings, options, 1);
+        TracedRow row = TracedRow.of(code.view(), derivation.rows().schema(), columns);
+        if (row == null) {
+            return null;
         }
+        Traced traced = new Traced(derivation.horizon());
+        new FileRows(derivation.rows().schema(), traces.rows())
+                .readAll(
+                        found -> {
+                            if (wanted.contains(row.key(found))) {
+                                traced.rows.put(row.key(found), row.read(found));
+                            }
+                        });
+        new FileRows(SideRows.LATE, traces.late()).readAll(traced::addLate);
+        return traced;
     }
 
-    private static Row row(RowText text, ComparedColumns columns, ViewRow row, int events) {
-        Map<Place, CountedEvent> counted = new TreeMap<>();
-        for (CountedEvent event : CountedEvents.parse(text(row, events))) {
-            counted.put(Place.of(event), event);
-        }
-        List<@Nullable String> cells = RowText.cells(text.encode(row), columns.key().size());
-        return new Row(Differences.values(columns, cells), counted);
+    private Traced(long end) {
+        this(new HashMap<>(), new HashMap<>(), new HashMap<>(), end);
     }
 
-    private static Late late(ViewRow row) {
-        return new Late(number(row, CLOCK), text(row, VERDICT).equals("late"));
+    private static Derivation plan(
+            Side.Code code, Settings settings, RunOptions options, int parallelism) {
+        return Derivation.plan(
+                code.view(), settings, code.target(), options.withEvents(), parallelism);
+    }
+
+    private void addLate(ViewRow row) {
+        late.put(place(row), new Late(number(row, CLOCK), text(row, VERDICT).equals("late")));
     }
 
     private static Place place(ViewRow row) {

@@ -63,15 +63,12 @@ public record Promotion(
     @Override
     public Plan plan(List<Version> versions) {
         Version promoted = Refusals.require(versions, key);
-        List<Version> others =
-                versions.stream().filter(version -> !version.key().equals(key)).toList();
+        List<Version> others = others(versions);
         checkTwoShare(others);
         Optional<Version> partner = partner(others);
-        if (!force && share > promoted.share()) {
-            checkReady(promoted, partner);
-        }
-        if (!force && partner.isPresent() && 100 - share > partner.get().share()) {
-            checkReady(partner.get(), Optional.of(promoted));
+        for (Version version : gaining(versions)) {
+            boolean isPromoted = version.key().equals(key);
+            checkReady(version, isPromoted ? partner : Optional.of(promoted));
         }
         List<Target> targets = new ArrayList<>();
         targets.add(target(promoted, partner));
@@ -117,6 +114,29 @@ public record Promotion(
                             + ": promote it to 100.");
         }
         return partner;
+    }
+
+    /**
+     * Those of which readers see more than before, by a promotion that is not forced: they must be
+     * ready for it.
+     */
+    public List<Version> gaining(List<Version> versions) {
+        if (force) {
+            return List.of();
+        }
+        Version promoted = Refusals.require(versions, key);
+        List<Version> gaining = new ArrayList<>();
+        if (share > promoted.share()) {
+            gaining.add(promoted);
+        }
+        partner(others(versions))
+                .filter(partner -> 100 - share > partner.share())
+                .ifPresent(gaining::add);
+        return gaining;
+    }
+
+    private List<Version> others(List<Version> versions) {
+        return versions.stream().filter(version -> !version.key().equals(key)).toList();
     }
 
     /**

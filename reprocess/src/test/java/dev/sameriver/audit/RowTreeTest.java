@@ -65,6 +65,17 @@ class RowTreeTest {
     }
 
     @Test
+    void rowThatIsMarkedAsNotFinalIsAnotherOne() throws IOException {
+        List<ViewRow> marked = rows();
+        @Nullable Object[] values = {"A2", START + 5 * HOUR, START + 6 * HOUR, 17L};
+        marked.set(17, new ViewRow(values, false));
+        assertThat(rows().get(17)).isEqualTo(row("A2", START + 5 * HOUR, 17));
+        assertThat(between(rows(), marked, RowTree.Depth.ROWS)).hasSize(1);
+        assertThat(summary(marked, RowTree.Depth.HOURS).digest().rows())
+                .isEqualTo(rows().size() - 1);
+    }
+
+    @Test
     void dayThatOnlyOneSideHasIsTheDifference() throws IOException {
         List<ViewRow> more = rows();
         more.add(row("A0", START + 200 * HOUR, 1));

@@ -93,4 +93,39 @@ class SignedRecordTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("is not the public key of");
     }
+
+    @Test
+    void keyThatCannotBeMadeIsRefused() throws IOException {
+        Path file = folder.resolve("lost.key");
+        Files.writeString(folder.resolve("lost.key.pub"), "of a key that is gone");
+        assertThatThrownBy(() -> AuditKey.loadOrMake(file, System.err))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("lost.key.pub is there and ")
+                .hasMessageContaining("put the key back");
+        assertThat(file).doesNotExist();
+        Path plain = Files.writeString(folder.resolve("plain"), "");
+        assertThatThrownBy(() -> AuditKey.loadOrMake(plain.resolve("audit.key"), System.err))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("plain/audit.key cannot be written");
+    }
+
+    @Test
+    void fileThatHoldsNoKeyIsRefused() throws IOException {
+        Path file = folder.resolve("audit.key");
+        AuditKey.loadOrMake(file, System.err);
+        String made = Files.readString(file);
+        for (String broken : List.of("", "no key", made.replace("MC4C", "MC4D"))) {
+            Files.writeString(file, broken);
+            assertThatThrownBy(() -> AuditKey.load(file))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("audit.key holds none that can be read")
+                    .hasMessageContaining("openssl genpkey");
+        }
+        for (Path none : List.of(file, folder.resolve("none.pub"))) {
+            assertThatThrownBy(() -> AuditKey.publicKey(none))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(none + " holds none that can be read")
+                    .hasMessageContaining("give the .pub file");
+        }
+    }
 }

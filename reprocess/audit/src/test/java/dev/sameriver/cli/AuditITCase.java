@@ -6,6 +6,7 @@ import dev.sameriver.aggregate.Binary;
 import dev.sameriver.archive.Segment;
 import dev.sameriver.audit.AuditStore;
 import dev.sameriver.audit.SignedRecord;
+import dev.sameriver.beam.BeamDerivation;
 import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.jobs.airportdelays.AirportDelays;
@@ -21,6 +22,7 @@ import dev.sameriver.sandbox.Part;
 import dev.sameriver.sandbox.SharedSandbox;
 import dev.sameriver.source.LiveOptions;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,9 +37,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -133,12 +138,110 @@ class AuditITCase {
 
     @Test
     @Order(2)
+    void everyCommandOfThePageDoesWhatItSays() throws Exception {
+        Path home = home();
+        List<PageCommands> commands = PageCommands.of(home.resolve("docs/audit.md"), folder);
+        assertThat(commands).hasSize(6);
+        for (PageCommands command : commands) {
+            if (!command.isOurs()) {
+                assertThat(run("replay", KEY.toString(), "--digest")).as(err).isZero();
+                assertThat(beam(home, command.line())).endsWith(out.strip());
+            } else if (command.has("--every")) {
+                assertThat(firstRound(command)).endsWith("passed\n");
+            } else {
+                List<String> words = new ArrayList<>(command.words());
+                if (words.equals(List.of("audit", KEY.toString()))) {
+                    words.addAll(List.of("--record", record().toString()));
+                }
+                assertThat(run(words.toArray(new String[0]))).as(command + "\n" + err).isZero();
+                for (Path file : command.output()) {
+                    Files.writeString(file, out);
+                    Files.copy(file, folder.resolve("theirs.json"));
+                }
+            }
+        }
+        assertThat(SignedRecord.load(record()).line()).contains(", keys: 5% from 5%  checked");
+    }
+
+    private static Path record() {
+        return folder.resolve(KEY + ".audit.json");
+    }
+
+    private static Path home() throws Exception {
+        return Path.of(System.getProperty("sameriver.home", ".")).toRealPath();
+    }
+
+    /** Rounds go on until someone ends them. */
+    private String firstRound(PageCommands command) throws Exception {
+        Files.delete(record());
+        List<String> words = new ArrayList<>(command.words());
+        words.addAll(List.of("--record", record().toString()));
+        Thread rounds = new Thread(() -> run(words.toArray(new String[0])));
+        rounds.start();
+        await("a round has ended", () -> Files.exists(record()));
+        rounds.interrupt();
+        rounds.join();
+        return out;
+    }
+
+    private static String beam(Path home, String command) throws Exception {
+        String here =
+                command.replace("/tmp/logs", settings.require(Settings.ARCHIVE))
+                        .replace("rows.csv", folder.resolve("rows.csv").toString())
+                        .replace("late.csv", folder.resolve("late.csv").toString());
+        Process process =
+                new ProcessBuilder("sh", "-c", here)
+                        .directory(home.toFile())
+                        .redirectError(folder.resolve("beam.err").toFile())
+                        .start();
+        String said =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(process.waitFor()).as(Files.readString(folder.resolve("beam.err"))).isZero();
+        return said;
+    }
+
+    /** Of a rendition that leaves an event out of one row. */
+    @Test
+    @Order(3)
+    void valueOfBeamAloneIsShownWithTheEventsThatBeamCounts() throws Exception {
+        Path faulty = Files.createDirectory(folder.resolve("faulty"));
+        Files.createSymbolicLink(
+                faulty.resolve("lib"), home().resolve("reprocess/beam/target/lib"));
+        pack(BeamDerivation.class, faulty.resolve("sameriver-beam-faulty.jar"));
+        String[] hours = {"--from", "2001-01-01T09:00:00Z", "--to", "2001-01-01T12:00:00Z"};
+        assertThat(audit("--beam", faulty.toString(), hours[0], hours[1], hours[2], hours[3]))
+                .as(out + err)
+                .isEqualTo(1);
+        assertThat(out)
+                .containsPattern(
+                        "different +A5 +2001-01-01T10:00:00Z +2001-01-01T11:00:00Z +10 -> 9 ")
+                .contains(
+                        "events that both count: 9, only airport-delays@1 as served: 1, only"
+                                + " airport-delays@1 as Beam derives it: 0")
+                .contains("counted by airport-delays@1 as served only: flights g0 p0 o610, event"
+                                + " time 2001-01-01T10:10:00Z")
+                .contains("missing=0 extra=0 different=1 (");
+        assertThat(audit(hours)).as(out + err).isZero();
+        assertThat(version().audit()).isEqualTo(Version.AUDIT_PASSED);
+    }
+
+    private static void pack(Class<?> type, Path jar) throws Exception {
+        String name = type.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                InputStream bytes = type.getClassLoader().getResourceAsStream(name)) {
+            out.putNextEntry(new ZipEntry(name));
+            Objects.requireNonNull(bytes).transferTo(out);
+        }
+    }
+
+    @Test
+    @Order(4)
     void rowThatWasChangedInPostgresIsNamedByTheTreesOfHashes() throws Exception {
         Path before = folder.resolve("before.json");
         Path after = folder.resolve("after.json");
         roots(before);
         assertThat(execute("audit", "--diff", before.toString(), before.toString())).isZero();
-        changeARow();
+        change("flights = flights + 1", "A3", "2001-01-01T11:00:00Z");
         roots(after);
         assertThat(execute("audit", "--diff", before.toString(), after.toString())).isEqualTo(1);
         assertThat(out).contains("A3 2001-01-01T10:00:00Z 2001-01-01T11:00:00Z: 1 rows");
@@ -146,19 +249,23 @@ class AuditITCase {
 
     /** The row that the test before changed, and four more that came of one bit. */
     @Test
-    @Order(3)
+    @Order(5)
     void changedRowAndFlippedBitOfStateAreFoundWithTheirEventsAndTheVersionIsNotPromoted()
             throws Exception {
         flipABitOfState();
+        change("flights = 99, is_final = false", "A4", "2001-01-01T11:00:00Z");
         assertThat(audit("--every", "PT0S", "--sample", "100%")).as(out + err).isEqualTo(1);
         assertThat(out)
                 .containsPattern(
                         "different +A3 +2001-01-01T10:00:00Z +2001-01-01T11:00:00Z +12 -> 11 ")
+                .containsPattern(
+                        "different +A4 +2001-01-01T10:00:00Z +2001-01-01T11:00:00Z +99 -> 11 .*"
+                                + " false -> true")
                 .contains("counted by both: flights g0 p0 o608, event time 2001-01-01T10:08:00Z")
                 .containsPattern("different +BIT +2001-01-02T01:15:00Z +2001-01-02T02:15:00Z ")
                 .contains(" -> " + DELAY)
                 .contains("counted by both: flights g1 p0 o120")
-                .contains("missing=0 extra=0 different=5 (")
+                .contains("missing=0 extra=0 different=6 (")
                 .endsWith("failed\n");
         assertThat(run("promote", KEY.toString(), "--share", "100")).isEqualTo(2);
         assertThat(err).contains("has failed its audit");
@@ -167,7 +274,7 @@ class AuditITCase {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void auditOfLessThatPassedLeavesTheVersionFailed() throws Exception {
         SignedRecord clean = SignedRecord.load(folder.resolve("clean.json"));
         assertThat(clean.passed()).isTrue();
@@ -177,7 +284,40 @@ class AuditITCase {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
+    void archiveThatWasCutOffOrDefinedAnewIsNamedByWhatTheAuditBeforeSaw() throws Exception {
+        long last = log().archive().manifest().number();
+        String commit = "manifest/%020d.json".formatted(last);
+        byte[] cut = read(commit);
+        delete(commit);
+        assertThat(audit()).as(out + err).isEqualTo(1);
+        assertThat(out)
+                .containsPattern("damaged +log flights: .*/" + commit + " \\(offset ")
+                .contains("truncated since the audit of 20")
+                .endsWith("failed\n");
+        write(commit, cut);
+        byte[] definition = read("log.json");
+        String text = new String(definition, StandardCharsets.UTF_8);
+        write(
+                "log.json",
+                text.replace("\"origin\"", "\"delay_minutes\"").getBytes(StandardCharsets.UTF_8));
+        assertThat(audit()).as(out + err).isEqualTo(1);
+        assertThat(out).contains("/flights/log.json: changed since the audit of 20");
+        write("log.json", text.substring(1).getBytes(StandardCharsets.UTF_8));
+        assertThat(audit()).as(out + err).isEqualTo(1);
+        assertThat(out).contains("/flights/log.json is corrupt: it cannot be read as JSON; ");
+        assertThat(run("verify")).isEqualTo(1);
+        assertThat(out).contains("1 finding(s)").contains("log.json is corrupt");
+        assertThat(run("replay", KEY.toString(), "--digest")).isEqualTo(2);
+        assertThat(err.lines()).singleElement().asString().contains("log.json is corrupt");
+        delete("log.json");
+        assertThat(audit()).as(out + err).isEqualTo(1);
+        assertThat(out).contains("/flights/log.json: missing since the audit of 20");
+        write("log.json", definition);
+    }
+
+    @Test
+    @Order(8)
     void bitOfASegmentThatFlippedIsNamedByFileAndOffset() throws Exception {
         Segment segment = log().archive().manifest().segments(0).get(1);
         flipInTheMiddle(segment);
@@ -210,18 +350,34 @@ class AuditITCase {
     }
 
     private static void flipInTheMiddle(Segment segment) throws Exception {
-        org.apache.hadoop.fs.Path file =
-                new org.apache.hadoop.fs.Path(
-                        settings.require(Settings.ARCHIVE) + "/flights/" + segment.path());
-        FileSystem files = file.getFileSystem(settings.hadoop());
-        byte[] bytes;
-        try (FSDataInputStream in = files.open(file)) {
-            bytes = in.readAllBytes();
-        }
+        byte[] bytes = read(segment.path());
         bytes[100] ^= 1;
-        try (FSDataOutputStream rewritten = files.create(file, true)) {
+        write(segment.path(), bytes);
+    }
+
+    private static org.apache.hadoop.fs.Path path(String file) {
+        return new org.apache.hadoop.fs.Path(
+                settings.require(Settings.ARCHIVE) + "/flights/" + file);
+    }
+
+    private static FileSystem files() throws Exception {
+        return path("").getFileSystem(settings.hadoop());
+    }
+
+    private static byte[] read(String file) throws Exception {
+        try (FSDataInputStream in = files().open(path(file))) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static void write(String file, byte[] bytes) throws Exception {
+        try (FSDataOutputStream rewritten = files().create(path(file), true)) {
             rewritten.write(bytes);
         }
+    }
+
+    private static void delete(String file) throws Exception {
+        assertThat(files().delete(path(file), false)).isTrue();
     }
 
     /** The trees of the rows of half a day, which are few. */
@@ -230,14 +386,13 @@ class AuditITCase {
         Files.writeString(file, out);
     }
 
-    private static void changeARow() throws Exception {
+    private static void change(String what, String origin, String windowEnd) throws Exception {
         try (Connection connection = PostgresServer.of(settings).connect();
                 Statement statement = connection.createStatement()) {
             assertThat(
                             statement.executeUpdate(
-                                    "UPDATE airport_delays_v1 SET flights = flights + 1 WHERE"
-                                            + " origin = 'A3' AND window_end ="
-                                            + " '2001-01-01T11:00:00Z'"))
+                                    "UPDATE airport_delays_v1 SET %s WHERE origin = '%s' AND window_end = '%s'"
+                                            .formatted(what, origin, windowEnd)))
                     .isEqualTo(1);
         }
     }

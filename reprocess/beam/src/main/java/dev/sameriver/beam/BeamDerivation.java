@@ -1,10 +1,14 @@
 package dev.sameriver.beam;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sameriver.view.KeyFilter;
 import dev.sameriver.view.UserError;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -81,6 +85,17 @@ public final class BeamDerivation implements Callable<Integer> {
     private String sampleStart = "0%";
 
     @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "Only the keys in a file: of each its text in Base64, a line each.")
+    private @Nullable Path keys;
+
+    @Option(
+            names = "--events",
+            description = "List the events that each row counts, in one column more.")
+    private boolean events;
+
+    @Option(
             names = "--runner",
             defaultValue = "DIRECT",
             description = "direct or flink (default: direct).")
@@ -112,18 +127,28 @@ public final class BeamDerivation implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        ViewCode code = new ViewCode(jars.stream().map(Path::toString).toList(), view);
+        ViewCode code = new ViewCode(jars.stream().map(Path::toString).toList(), view, events);
         Derivation derivation =
                 new Derivation(
                         code,
                         archive,
                         from == null ? Long.MIN_VALUE : from.toEpochMilli(),
                         to == null ? Long.MAX_VALUE : to.toEpochMilli(),
-                        sample == null ? null : KeyFilter.slice(start(sampleStart), share(sample)),
+                        filter(),
                         out,
                         late);
         System.out.println(derivation.run(runner.options(archive, parallelism)).line());
         return ExitCode.OK;
+    }
+
+    private @Nullable KeyFilter filter() throws IOException {
+        if (keys != null) {
+            return KeyFilter.only(
+                    Files.readAllLines(keys).stream()
+                            .map(line -> new String(Base64.getDecoder().decode(line), UTF_8))
+                            .toList());
+        }
+        return sample == null ? null : KeyFilter.slice(start(sampleStart), share(sample));
     }
 
     private void check() {

@@ -27,11 +27,13 @@ final class StepRecorder implements EventSource {
     /**
      * The one step of a view.
      *
+     * @param events whether each row lists the events that it counts
      * @throws UserError if the view has another form than one windowed step over a log
      */
-    static WindowedStep<?> stepOf(View view) {
+    static WindowedStep<?> stepOf(View view, boolean events) {
         StepRecorder recorder = new StepRecorder();
-        Rows derived = Inputs.derive(view, recorder, RunOptions.FINAL_ROWS);
+        RunOptions run = RunOptions.FINAL_ROWS;
+        Rows derived = Inputs.derive(view, recorder, events ? run.withEvents() : run);
         WindowedStep<?> step = recorder.step;
         if (step == null
                 || recorder.steps > 1

@@ -20,8 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param jars paths of the view's jars; what is on the class path already goes before them
  * @param view the view, as {@code name} or {@code name@version}
+ * @param events whether each row lists the events that it counts, in a column behind the view's own
  */
-record ViewCode(List<String> jars, String view) implements Serializable {
+record ViewCode(List<String> jars, String view, boolean events) implements Serializable {
 
     /** One loader for the same jars, as classes of two do not mix. */
     private static final Map<List<String>, ClassLoader> LOADERS = new ConcurrentHashMap<>();
@@ -49,7 +50,8 @@ record ViewCode(List<String> jars, String view) implements Serializable {
      */
     Step<?> step() {
         return STEPS.get()
-                .computeIfAbsent(this, code -> new Step<>(StepRecorder.stepOf(code.load())));
+                .computeIfAbsent(
+                        this, code -> new Step<>(StepRecorder.stepOf(code.load(), code.events)));
     }
 
     private static ClassLoader loader(List<String> jars) {

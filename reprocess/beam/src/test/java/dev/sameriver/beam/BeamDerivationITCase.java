@@ -98,7 +98,7 @@ class BeamDerivationITCase {
             Path rows,
             @Nullable Path late) {
         return new Derivation(
-                new ViewCode(List.of(), view),
+                new ViewCode(List.of(), view, false),
                 archive,
                 from == null ? Long.MIN_VALUE : from.toEpochMilli(),
                 to == null ? Long.MAX_VALUE : to.toEpochMilli(),

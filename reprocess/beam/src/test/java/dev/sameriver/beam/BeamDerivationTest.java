@@ -62,7 +62,7 @@ class BeamDerivationTest {
 
     @Test
     void stepIsWhatTheViewDeclares() {
-        assertThat(StepRecorder.stepOf(new ReadingViews.Hopping()))
+        assertThat(StepRecorder.stepOf(new ReadingViews.Hopping(), false))
                 .satisfies(
                         step -> {
                             assertThat(step.log()).isEqualTo("readings");
@@ -82,10 +82,10 @@ class BeamDerivationTest {
 
     @Test
     void viewWithFlinkCodeOfItsOwnIsRefused() {
-        assertThatThrownBy(() -> StepRecorder.stepOf(new WithCode(true)))
+        assertThatThrownBy(() -> StepRecorder.stepOf(new WithCode(true), false))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("view with-code@1 is none");
-        assertThatThrownBy(() -> StepRecorder.stepOf(new WithCode(false)))
+        assertThatThrownBy(() -> StepRecorder.stepOf(new WithCode(false), false))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("view with-code@1 is none");
     }

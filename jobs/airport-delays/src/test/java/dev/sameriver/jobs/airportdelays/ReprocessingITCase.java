@@ -58,8 +58,40 @@ class ReprocessingITCase {
         assertThat(said.toString()).contains("late", "p90_delay");
         List<Version> versions = Registry.open(own).versions("airport-delays");
         assertThat(versions).hasSize(2);
+        everyVerbTakesAViewInSql(own, settings, log);
         assertThat(versions.get(0).state()).isEqualTo(VersionState.RETIRED);
         assertThat(versions.get(1).share()).isEqualTo(100);
         ClusterJobs.of(own).cancel(Objects.requireNonNull(versions.get(1).job()));
+    }
+
+    /** The next version of the view that the walk-through ends with, from a file. */
+    private void everyVerbTakesAViewInSql(Settings own, Path settings, Path log) throws Exception {
+        String sql = Files.readString(Path.of("src/main/sql/airport-delays.sql"));
+        Path file = folder.resolve("delays.sql");
+        Files.writeString(
+                file, sql.replace("'sameriver.version' = '1'", "'sameriver.version' = '3'"));
+        String job = "";
+        for (String command :
+                List.of(
+                        "backfill FILE --sandbox --checkpoints PT2S",
+                        "pause FILE --sandbox",
+                        "resume FILE --sandbox",
+                        "compare airport-delays@2 FILE --sandbox",
+                        "promote airport-delays@3 --share 10 --sandbox",
+                        "run FILE --sandbox --output csv:" + folder.resolve("rows").toUri())) {
+            DocCommands.Said answer =
+                    DocCommands.run(command.replace("FILE", file.toString()), settings, log);
+            int expected = command.startsWith("compare") ? 1 : 0;
+            assertThat(answer.code())
+                    .as("%s%n%s%n%s", command, answer.out(), Files.readString(log))
+                    .isEqualTo(expected);
+            job = answer.out();
+        }
+        ClusterJobs jobs = ClusterJobs.of(own);
+        jobs.cancel(job.strip().substring("job ".length()));
+        Version third = Registry.open(own).versions("airport-delays").get(2);
+        assertThat(third.share()).isEqualTo(10);
+        assertThat(third.state()).isEqualTo(VersionState.SERVING);
+        jobs.cancel(Objects.requireNonNull(third.job()));
     }
 }
