@@ -1,5 +1,7 @@
 package dev.sameriver.cli;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,18 +58,27 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         Main main = new Main();
-        return new CommandLine(main)
+        CommandLine commandLine = new CommandLine(main);
+        giveVersion(commandLine);
+        return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Instant.class, TimeArguments::instant)
+                .registerConverter(Duration.class, TimeArguments::duration)
                 .setParameterExceptionHandler(Failures::misuse)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) ->
                                 Failures.report(failure, main.debug, command.getErr()));
     }
 
+    private static void giveVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new ProductVersion());
+        command.getSubcommands().values().forEach(Main::giveVersion);
+    }
+
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Which command? See --help.");
+            throw new ParameterException(spec.commandLine(), "Which command?");
         }
     }
 }
