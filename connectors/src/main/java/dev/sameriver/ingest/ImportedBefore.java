@@ -47,7 +47,7 @@ final class ImportedBefore {
             return;
         }
         throw new UserError(
-                "Files are imported into a log once, but log %s in %s has these %d events, of %s to %s, already: choose another --archive, or say --again to have them twice."
+                "Files are imported into a log once, but log %s in %s has these rows already (events=%d, of %s to %s): choose another --archive, or say --again to have them twice."
                         .formatted(
                                 log.definition().name(),
                                 root,

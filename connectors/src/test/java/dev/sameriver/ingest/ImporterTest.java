@@ -411,7 +411,7 @@ class ImporterTest {
         ImportPlan again = importer.plan(FLIGHTS, List.of(january));
         assertThatThrownBy(() -> importer.runOnce(again, Progress.NONE))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("these 1 events, of 2001-01-01T00:00:00Z")
+                .hasMessageContaining("these rows already (events=1, of 2001-01-01T00:00:00Z")
                 .hasMessageContaining("--again");
         assertThat(log().manifest().rows()).isEqualTo(held);
 
