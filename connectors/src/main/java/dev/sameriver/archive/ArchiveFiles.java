@@ -21,9 +21,11 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.security.AccessControlException;
 
 /**
  * The few things that the archive asks of a file system, above all to make a whole file appear
@@ -66,6 +68,34 @@ final class ArchiveFiles {
                     "The archive must be the address of a Hadoop file system, as in hdfs://host:8020/logs or file:///var/logs, but '%s' is not (%s): check --archive."
                             .formatted(address, e.getMessage()),
                     e);
+        }
+    }
+
+    /** Looks at the nearest folder that is there: only a local disk tells who may write to it. */
+    void requireFolder() throws IOException {
+        Path nearest = folder;
+        while (!found(nearest) && nearest.getParent() != null) {
+            nearest = nearest.getParent();
+        }
+        boolean isFolder = fs.getFileStatus(nearest).isDirectory();
+        boolean mayWrite =
+                !isLocal() || Files.isWritable(java.nio.file.Path.of(nearest.toUri().getPath()));
+        if (!isFolder || !mayWrite) {
+            throw new UserError(
+                    "The archive must be a folder that can be written, but --archive %s is not (%s %s): choose another one."
+                            .formatted(
+                                    folder,
+                                    nearest.toUri().getPath(),
+                                    isFolder ? "may not be written" : "is a file"));
+        }
+    }
+
+    /** Whether there is something; below a file there is nothing. */
+    private boolean found(Path path) throws IOException {
+        try {
+            return fs.exists(path);
+        } catch (ParentNotDirectoryException | AccessControlException e) {
+            return false;
         }
     }
 

@@ -38,6 +38,15 @@ public final class LogArchive {
         this.manifests = new ManifestLog(files, definition.name());
     }
 
+    /**
+     * Requires that an archive's folder is there, or can be made.
+     *
+     * @throws UserError if there is a file in its place, or this process may not write there
+     */
+    public static void requireFolder(String root, Configuration configuration) throws IOException {
+        ArchiveFiles.at(root, configuration).requireFolder();
+    }
+
     /** Whether the archive has a log of this name. */
     public static boolean exists(String root, Configuration configuration, String log)
             throws IOException {

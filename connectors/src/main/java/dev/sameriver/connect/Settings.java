@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -30,6 +32,9 @@ public final class Settings implements Serializable {
     public static final String POSTGRES = "postgres";
     public static final String FLINK = "flink";
 
+    private static final List<String> ADDRESSES = List.of(ARCHIVE, KAFKA, POSTGRES, FLINK);
+    private static final List<String> CLIENTS = List.of("hadoop", KAFKA, POSTGRES, FLINK);
+
     private final TreeMap<String, String> values;
 
     private Settings(Map<String, String> values) {
@@ -44,7 +49,7 @@ public final class Settings implements Serializable {
     /**
      * Reads a Java properties file in UTF-8.
      *
-     * @throws UserError if the file is not there or cannot be read
+     * @throws UserError if the file is not there, cannot be read, or has a setting that is none
      */
     public static Settings load(Path file) {
         Properties properties = new Properties();
@@ -69,7 +74,36 @@ public final class Settings implements Serializable {
         properties
                 .stringPropertyNames()
                 .forEach(key -> values.put(key, properties.getProperty(key)));
+        requireKnown(values.keySet(), file.toString());
         return new Settings(values);
+    }
+
+    /**
+     * Requires that keys are those of addresses, or below a client's prefix; what is below it, that
+     * client knows best.
+     *
+     * @param from where the keys are from, for the message, as in {@code --set}
+     * @throws UserError if one is none of these; for {@code kafak.acks} it names {@code kafka.acks}
+     */
+    public static void requireKnown(Collection<String> keys, String from) {
+        for (String key : keys) {
+            String[] parts = key.split("\\.", 2);
+            if (parts.length == 1 ? !ADDRESSES.contains(key) : !CLIENTS.contains(parts[0])) {
+                String near = NearestName.of(parts[0], parts.length == 1 ? ADDRESSES : CLIENTS);
+                throw new UserError(
+                        "A setting is one of "
+                                + String.join(", ", ADDRESSES)
+                                + ", or a client's own below "
+                                + String.join("., ", CLIENTS)
+                                + "., but "
+                                + from
+                                + " has "
+                                + key
+                                + ": give "
+                                + (parts.length == 1 ? near : near + "." + parts[1])
+                                + ", or leave it out.");
+            }
+        }
     }
 
     /** These settings with those of {@code first} going before them. */

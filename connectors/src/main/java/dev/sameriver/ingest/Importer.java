@@ -31,10 +31,12 @@ public final class Importer {
      * Looks at the files and the log, and changes nothing.
      *
      * @param files local paths, or addresses with a scheme; at least one
-     * @throws dev.sameriver.view.UserError if a file is not there, or they do not fit the log
+     * @throws dev.sameriver.view.UserError if a file is not there, they do not fit the log, or the
+     *     archive is no folder that can be written
      */
     public ImportPlan plan(ImportOptions options, List<String> files) throws IOException {
         InputFiles found = InputFiles.find(files, configuration);
+        LogArchive.requireFolder(root, configuration);
         boolean exists = LogArchive.exists(root, configuration, options.log());
         Schema given = options.schema();
         boolean inferred = given == null && !exists;
@@ -57,7 +59,21 @@ public final class Importer {
      *     is changed then
      */
     public ImportResult run(ImportPlan plan, Progress progress) throws IOException {
-        try (LogAppender appender = new LogAppender(root, configuration, plan);
+        return run(plan, false, progress);
+    }
+
+    /**
+     * Does what was planned, unless the log has these rows already.
+     *
+     * @throws dev.sameriver.view.UserError if it has; nothing is changed then
+     * @throws dev.sameriver.archive.OffsetConflictException as with {@link #run}
+     */
+    public ImportResult runOnce(ImportPlan plan, Progress progress) throws IOException {
+        return run(plan, true, progress);
+    }
+
+    private ImportResult run(ImportPlan plan, boolean once, Progress progress) throws IOException {
+        try (LogAppender appender = new LogAppender(root, configuration, plan, once);
                 InBackground writing = new InBackground(appender);
                 Arrival arrival = Arrival.of(plan, writing)) {
             InputFiles.find(plan.files(), configuration).feed(plan.schema(), arrival, progress);

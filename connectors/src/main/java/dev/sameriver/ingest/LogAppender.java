@@ -22,6 +22,7 @@ final class LogAppender implements Destination, Closeable {
     private final String root;
     private final Configuration configuration;
     private final ImportPlan plan;
+    private final boolean once;
     private final List<Segment> segments = new ArrayList<>();
     private final List<String> deadSamples = new ArrayList<>();
     private final @Nullable SegmentWriter[] writers;
@@ -33,7 +34,11 @@ final class LogAppender implements Destination, Closeable {
     private long dead;
     private long greatestTime = Long.MIN_VALUE;
 
-    LogAppender(String root, Configuration configuration, ImportPlan plan) {
+    /**
+     * @param once whether rows are refused that the log has already
+     */
+    LogAppender(String root, Configuration configuration, ImportPlan plan, boolean once) {
+        this.once = once;
         this.root = root;
         this.configuration = configuration;
         this.plan = plan;
@@ -125,6 +130,9 @@ final class LogAppender implements Destination, Closeable {
             if (writer != null) {
                 seal(partition, writer);
             }
+        }
+        if (once) {
+            ImportedBefore.refuse(open, segments, root);
         }
         if (plan.evolves()) {
             open.evolve(plan.schema());

@@ -31,7 +31,7 @@ public final class LogTopic {
      */
     public static void create(Properties client, String topic, int partitions) {
         NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
-        try (Admin admin = Admin.create(client)) {
+        try (Admin admin = KafkaAdmin.of(client, PATIENCE_SECONDS)) {
             admin.createTopics(List.of(wanted)).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {

@@ -50,7 +50,7 @@ public final class TopicOffsets {
     }
 
     private static TopicOffsets read(Properties client, String topic, IsolationLevel isolation) {
-        try (Admin admin = Admin.create(client)) {
+        try (Admin admin = KafkaAdmin.of(client, PATIENCE_SECONDS)) {
             int partitions =
                     Objects.requireNonNull(
                                     admin.describeTopics(List.of(topic))

@@ -399,4 +399,23 @@ class ImporterTest {
         assertThat(rows(LogPartitioner.partition("JFK", 4)).get(0).id()).isEqualTo("77");
         assertThat(log().definition().format()).isEqualTo(ValueFormat.JSON);
     }
+
+    @Test
+    void sameFilesAreNotImportedTwiceUnlessThatIsSaid() throws IOException {
+        String january = file("january.csv", "origin,at\nSFO,2001-01-01T00:00:00Z\n");
+        String february = file("february.csv", "origin,at\nSFO,2001-02-01T00:00:00Z\n");
+        importer.runOnce(importer.plan(FLIGHTS, List.of(january)), Progress.NONE);
+        importer.runOnce(importer.plan(FLIGHTS, List.of(february)), Progress.NONE);
+        long held = log().manifest().rows();
+
+        ImportPlan again = importer.plan(FLIGHTS, List.of(january));
+        assertThatThrownBy(() -> importer.runOnce(again, Progress.NONE))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("these rows already (events=1, of 2001-01-01T00:00:00Z")
+                .hasMessageContaining("--again");
+        assertThat(log().manifest().rows()).isEqualTo(held);
+
+        importer.run(again, Progress.NONE);
+        assertThat(log().manifest().rows()).isEqualTo(held + 5);
+    }
 }

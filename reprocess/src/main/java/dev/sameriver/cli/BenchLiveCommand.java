@@ -10,8 +10,10 @@ import dev.sameriver.sandbox.Sandbox;
 import dev.sameriver.sandbox.SandboxOptions;
 import dev.sameriver.view.UserError;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -27,6 +29,14 @@ import picocli.CommandLine.Spec;
                         + " can be read in Postgres, in a sandbox of its own.",
         mixinStandardHelpOptions = true)
 final class BenchLiveCommand implements Callable<Integer> {
+
+    /** What may stand behind {@code --system}: reports have longer names, with commas in them. */
+    static final class SystemNames extends ArrayList<String> {
+
+        SystemNames() {
+            super(Stream.of(LiveSystem.values()).map(LiveSystem::name).toList());
+        }
+    }
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -84,6 +94,7 @@ final class BenchLiveCommand implements Callable<Integer> {
     @Option(
             names = "--system",
             paramLabel = "NAME",
+            completionCandidates = SystemNames.class,
             description =
                     "Only this system; may be repeated: ${COMPLETION-CANDIDATES} (default: all).")
     private List<LiveSystem> systems = List.of(LiveSystem.values());

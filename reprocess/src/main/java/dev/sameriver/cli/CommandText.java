@@ -44,7 +44,8 @@ final class CommandText {
         }
     }
 
-    private static String quoted(String text) {
+    /** A word as a shell takes it for one. */
+    static String quoted(String text) {
         return text.matches("[\\w./:,=+@%-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -44,8 +44,19 @@ final class DemoCommand implements Callable<Integer> {
                     "The demo needs " + data + ", which is not there: run it in a whole checkout.");
         }
         View view = Views.find("airport-delays@1", DemoCommand.class.getClassLoader());
+        if (Files.exists(options.directory())) {
+            System.out.println("The earlier demo in " + options.directory() + " is discarded.");
+        }
         Sandbox.open(options).downAndDelete();
         System.out.println("== A sandbox of real servers, on this machine only.");
+        boolean agree;
+        try (LeftRunning hint = LeftRunning.in(options.directory())) {
+            agree = demo(options, view, data);
+        }
+        return agree ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private boolean demo(SandboxOptions options, View view, Path data) throws Exception {
         Sandbox sandbox =
                 Sandbox.up(
                         options,
@@ -65,9 +76,9 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         if (!exit) {
-            sayWhatIsNext(sandbox);
+            sayWhatIsNext(sandbox, options);
         }
-        return agree ? ExitCode.OK : ExitCode.SOFTWARE;
+        return agree;
     }
 
     private static boolean demo(Sandbox sandbox, View view, Path data) throws Exception {
@@ -85,12 +96,13 @@ final class DemoCommand implements Callable<Integer> {
         return main.execute(words.toArray(String[]::new));
     }
 
-    private static void sayWhatIsNext(Sandbox sandbox) {
+    private static void sayWhatIsNext(Sandbox sandbox, SandboxOptions options) {
         System.out.printf(
                 "%nThe sandbox stays up and the job runs on. Look at http://%s (Flink), or psql"
-                        + " \"%s\".%nTo end it: ./sameriver sandbox down --dir %s%n",
+                        + " \"%s\".%nTo use it, add to a command: --config %s%nTo end it: %s%n",
                 sandbox.settings().require("flink"),
                 sandbox.settings().require("postgres").replaceFirst("^jdbc:", ""),
-                sandbox.settingsFile().getParent());
+                CommandText.quoted(sandbox.settingsFile().toString()),
+                LeftRunning.down(options.directory()));
     }
 }

@@ -3,21 +3,23 @@ package dev.sameriver.cli;
 import dev.sameriver.connect.Unavailable;
 import dev.sameriver.sandbox.SandboxFailure;
 import dev.sameriver.view.UserError;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.net.ConnectException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells a user what went wrong. */
 final class Failures {
 
-    private static final int LAST_LINES = 15;
+    /** How Hadoop says that nobody listens; what follows is a link to its wiki. */
+    private static final Pattern NO_HDFS =
+            Pattern.compile("Call From \\S+ to (\\S+) failed on connection exception");
 
     private Failures() {}
 
@@ -31,17 +33,8 @@ final class Failures {
     static int report(Exception thrown, boolean debug, PrintWriter err) {
         Throwable cause = thrown.getCause();
         Throwable failure = thrown instanceof ExecutionException && cause != null ? cause : thrown;
-        boolean isSentence = failure instanceof UserError || failure instanceof SandboxFailure;
-        String message = failure.getMessage();
-        String kind = failure.getClass().getSimpleName();
-        if (isSentence) {
-            err.println("sameriver: " + message);
-        } else {
-            err.println("sameriver: " + (message == null ? kind : kind + ": " + message));
-        }
-        if (failure instanceof SandboxFailure broken) {
-            lastLines(broken.log()).forEach(line -> err.println("  | " + line));
-        }
+        String sentence = sentence(failure);
+        err.println("sameriver: " + (sentence == null ? line(failure) : sentence));
         if (debug) {
             failure.printStackTrace(err);
         }
@@ -50,24 +43,52 @@ final class Failures {
         return isMisuse ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
+    /** What a user can understand and see to; null if that is not known. */
+    private static @Nullable String sentence(Throwable failure) {
+        if (failure instanceof UserError) {
+            return failure.getMessage();
+        }
+        for (Throwable one = failure; one != null; one = one.getCause()) {
+            Matcher away = NO_HDFS.matcher(String.valueOf(one.getMessage()));
+            if (one instanceof ConnectException && away.find()) {
+                return "HDFS must answer, but its name node at "
+                        + away.group(1)
+                        + " does not (connection refused): check --archive, or start it.";
+            }
+        }
+        return null;
+    }
+
+    private static String line(Throwable failure) {
+        String message = failure.getMessage();
+        if (failure instanceof SandboxFailure broken) {
+            String said = LastError.of(broken.log());
+            return message + (said.isEmpty() ? "" : ", and says: " + said);
+        }
+        String kind = failure.getClass().getSimpleName();
+        return message == null ? kind : kind + ": " + message;
+    }
+
     /** Prints what is wrong with the words of a command, in one line. */
     static int misuse(ParameterException mistake, String[] words) {
         CommandLine command = mistake.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
         command.getErr()
-                .printf(
-                        "sameriver: %s (see %s --help)%n",
-                        mistake.getMessage(), command.getCommandSpec().qualifiedName());
+                .printf("sameriver: %s (see %s --help)%n", words(mistake, command, name), name);
         return ExitCode.USAGE;
     }
 
-    /** The end of a log; nothing if it cannot be read. */
-    static List<String> lastLines(Path log) {
-        try {
-            List<String> lines =
-                    new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-            return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
-        } catch (IOException e) {
-            return List.of();
+    private static String words(ParameterException mistake, CommandLine command, String name) {
+        if (mistake instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !command.getSubcommands().isEmpty()) {
+            String near = String.join(" or ", unmatched.getSuggestions());
+            return "no such command: %s %s%s"
+                    .formatted(
+                            name,
+                            unmatched.getUnmatched().get(0),
+                            near.isEmpty() ? "" : "; did you mean " + near + "?");
         }
+        return String.valueOf(mistake.getMessage());
     }
 }

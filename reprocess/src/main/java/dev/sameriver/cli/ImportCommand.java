@@ -82,6 +82,11 @@ final class ImportCommand implements Callable<Integer> {
             description = "How many rows a segment has at most (default: 1000000).")
     private long segmentRows = ImportOptions.SEGMENT_ROWS;
 
+    @Option(
+            names = "--again",
+            description = "Import rows that the log has already, so that it has them twice.")
+    private boolean again;
+
     @Option(names = "--dry-run", description = "Only show the plan.")
     private boolean dryRun;
 
@@ -113,7 +118,7 @@ final class ImportCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         try (ByteProgress progress = ByteProgress.show("import", System.err)) {
-            report(importer.run(plan, progress));
+            report(again ? importer.run(plan, progress) : importer.runOnce(plan, progress));
         }
         return ExitCode.OK;
     }

@@ -1,5 +1,7 @@
 package dev.sameriver.cli;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -60,9 +62,13 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         Main main = new Main();
-        return new CommandLine(main)
+        CommandLine commandLine = new CommandLine(main);
+        giveVersion(commandLine);
+        return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Main::runLast)
+                .registerConverter(Instant.class, TimeArguments::instant)
+                .registerConverter(Duration.class, TimeArguments::duration)
                 .setParameterExceptionHandler(Failures::misuse)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) ->
@@ -81,10 +87,15 @@ public final class Main implements Runnable {
         }
     }
 
+    private static void giveVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new ProductVersion());
+        command.getSubcommands().values().forEach(Main::giveVersion);
+    }
+
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Which command? See --help.");
+            throw new ParameterException(spec.commandLine(), "Which command?");
         }
     }
 }

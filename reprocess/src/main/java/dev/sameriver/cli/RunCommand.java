@@ -1,10 +1,13 @@
 package dev.sameriver.cli;
 
 import dev.sameriver.connect.Settings;
+import dev.sameriver.run.ClusterJobs;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.LiveRun;
 import dev.sameriver.run.ProgressLine;
 import dev.sameriver.source.LiveOptions;
+import dev.sameriver.view.Inputs;
+import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import java.util.concurrent.Callable;
 import org.apache.flink.core.execution.JobClient;
@@ -47,6 +50,9 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = settingsOptions.settings();
         View view = viewOptions.view();
         FlinkTarget target = viewOptions.target(settings, view);
+        if (!target.isEmbedded()) {
+            requireAlone(view, settings);
+        }
         JobClient job =
                 new LiveRun(
                                 view,
@@ -62,7 +68,44 @@ final class RunCommand implements Callable<Integer> {
             try (ProgressLine progress = ProgressLine.show(view.name(), -1, job, System.err)) {
                 job.getJobExecutionResult().get();
             }
+        } else {
+            sayWhatIsNext(settings.require(Settings.FLINK), job.getJobID().toString());
         }
         return ExitCode.OK;
+    }
+
+    /** Two jobs of a view would write its rows to one place, each over the other's. */
+    private void requireAlone(View view, Settings settings) throws Exception {
+        ClusterJobs jobs = ClusterJobs.of(settings);
+        String cluster = settings.require(Settings.FLINK);
+        for (String id : jobs.alive(Inputs.uid(view))) {
+            if (output.equals(jobs.startedWith(id).getOrDefault(LiveRun.OUTPUT, ""))) {
+                throw new UserError(
+                        "A view is written to an output by one job, but job "
+                                + id
+                                + " on --flink "
+                                + cluster
+                                + " writes "
+                                + Inputs.uid(view)
+                                + " to "
+                                + output
+                                + " already: leave it be, or end it with "
+                                + end(cluster, id)
+                                + ".");
+            }
+        }
+    }
+
+    private static void sayWhatIsNext(String cluster, String id) {
+        System.out.println("look at it:  " + url(cluster) + "/#/job/running/" + id);
+        System.out.println("end it:      " + end(cluster, id));
+    }
+
+    private static String end(String cluster, String id) {
+        return "curl -X PATCH '" + url(cluster) + "/jobs/" + id + "?mode=cancel'";
+    }
+
+    private static String url(String cluster) {
+        return cluster.contains("://") ? cluster : "http://" + cluster;
     }
 }

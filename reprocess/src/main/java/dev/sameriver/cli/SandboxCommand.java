@@ -5,6 +5,7 @@ import dev.sameriver.sandbox.ProcessStatus;
 import dev.sameriver.sandbox.Sandbox;
 import dev.sameriver.sandbox.SandboxOptions;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class SandboxCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "up, status or down? See --help.");
+            throw new ParameterException(spec.commandLine(), "up, status or down?");
         }
     }
 
@@ -51,24 +52,28 @@ final class SandboxCommand implements Runnable {
                     @Nullable List<Part> parts) {
         PrintWriter out = out();
         SandboxOptions options = options(directory);
-        Sandbox sandbox =
-                Sandbox.up(
-                        parts == null ? options : options.only(parts),
-                        (process, took) -> {
-                            out.printf(
-                                    Locale.ROOT,
-                                    "%-14s healthy after %4.1f s  %s%n",
-                                    process.name(),
-                                    took.toMillis() / 1e3,
-                                    process.address());
-                            out.flush();
-                        });
+        Sandbox sandbox;
+        try (LeftRunning hint = LeftRunning.in(options.directory())) {
+            sandbox =
+                    Sandbox.up(
+                            parts == null ? options : options.only(parts),
+                            (process, took) -> {
+                                out.printf(
+                                        Locale.ROOT,
+                                        "%-14s healthy after %4.1f s  %s%n",
+                                        process.name(),
+                                        took.toMillis() / 1e3,
+                                        process.address());
+                                out.flush();
+                            });
+        }
         out.println();
         sandbox.settings().asMap().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> out.println(entry.getKey() + "=" + entry.getValue()));
         out.println();
         out.println("To use it, add to a command: --config " + sandbox.settingsFile());
+        out.println("To end it: " + LeftRunning.down(options.directory()));
         out.flush();
         return ExitCode.OK;
     }
@@ -108,12 +113,19 @@ final class SandboxCommand implements Runnable {
                     @Nullable Path directory,
             @Option(names = "--delete", description = "Delete data, logs and ports too.")
                     boolean delete) {
-        Sandbox sandbox = Sandbox.open(options(directory));
-        if (delete) {
-            sandbox.downAndDelete();
-        } else {
-            sandbox.down();
+        SandboxOptions options = options(directory);
+        Sandbox sandbox = Sandbox.open(options);
+        boolean was = Files.exists(options.directory());
+        int stopped = delete ? sandbox.downAndDelete() : sandbox.down();
+        PrintWriter out = out();
+        out.println(
+                stopped == 0
+                        ? "No sandbox is up in " + options.directory() + "."
+                        : "stopped " + stopped + (stopped == 1 ? " process" : " processes"));
+        if (delete && was) {
+            out.println("deleted data, logs and ports in " + options.directory());
         }
+        out.flush();
         return ExitCode.OK;
     }
 

@@ -1,6 +1,7 @@
 package dev.sameriver.cli;
 
 import dev.sameriver.serve.ReadServer;
+import dev.sameriver.view.UserError;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -41,10 +42,20 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        requireRange("--port", port, 0, 65_535);
+        requireRange("--connections", connections, 1, 1_000);
         ReadServer server = ReadServer.start(settingsOptions.settings(), host, port, connections);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         System.out.println("serving on http://" + host + ":" + server.port());
         new CountDownLatch(1).await();
         return ExitCode.OK;
+    }
+
+    private static void requireRange(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new UserError(
+                    "%s must be between %d and %d, but is %d: choose another one."
+                            .formatted(option, least, most, value));
+        }
     }
 }

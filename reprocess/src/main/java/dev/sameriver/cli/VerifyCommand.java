@@ -4,6 +4,7 @@ import dev.sameriver.archive.ArchiveVerifier;
 import dev.sameriver.archive.VerifyReport;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.run.ByteProgress;
+import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -33,6 +34,12 @@ final class VerifyCommand implements Callable<Integer> {
         VerifyReport report;
         try (ByteProgress progress = ByteProgress.show("verify", System.err)) {
             report = ArchiveVerifier.verify(archive, settings.hadoop(), log, progress);
+        }
+        if (report.logs() == 0) {
+            throw new UserError(
+                    "An archive must hold a log to be verified, but "
+                            + archive
+                            + " holds none: check --archive, or import one.");
         }
         System.out.printf(
                 Locale.ROOT,

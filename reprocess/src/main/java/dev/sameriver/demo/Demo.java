@@ -39,6 +39,7 @@ public final class Demo {
     private static final String PRESENT = "2001-03-01T00:00:00Z";
     private static final int RATE = 2_500;
     private static final int PARALLELISM = 2;
+    private static final Duration CHECKPOINTS = Duration.ofSeconds(5);
     private static final Duration GLANCE = Duration.ofSeconds(4);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -117,7 +118,7 @@ public final class Demo {
     }
 
     private void produceMarch() {
-        verbs.quietly(
+        verbs.run(
                 "produce",
                 LOG,
                 "--order",
@@ -131,14 +132,22 @@ public final class Demo {
     }
 
     private JobClient startLive(FlinkTarget target) throws Exception {
-        out.println("$ sameriver run " + view.name() + " --output postgres");
+        verbs.show(
+                "run",
+                view.name(),
+                "--output",
+                "postgres",
+                "-p",
+                "" + PARALLELISM,
+                "--checkpoints",
+                CHECKPOINTS.toString());
         return new LiveRun(
                         view,
                         settings,
                         PARALLELISM,
                         "postgres",
                         LiveOptions.NONE,
-                        Duration.ofSeconds(5),
+                        CHECKPOINTS,
                         null)
                 .start(target);
     }
@@ -175,15 +184,18 @@ public final class Demo {
         out.println("streaming replay  " + streaming.line());
         out.println("live table        " + table);
         boolean agree = batch.line().equals(streaming.line()) && batch.line().equals(table);
-        say(agree ? "All three agree." : "They do NOT agree.");
+        out.println(agree ? "All three agree." : "They do NOT agree.");
         return agree;
     }
 
     private Replay.Result replay(RunMode mode) throws Exception {
-        out.printf(
-                "$ sameriver replay %s --mode %s --digest%n",
-                view.name(), mode.name().toLowerCase(Locale.ROOT));
         Settings archiveOnly = settings.without(Settings.FLINK);
+        out.printf(
+                "$ ./sameriver replay %s --mode %s --digest -p %d --archive %s%n",
+                view.name(),
+                mode.name().toLowerCase(Locale.ROOT),
+                PARALLELISM,
+                archiveOnly.require(Settings.ARCHIVE));
         return new Replay(view, archiveOnly, mode, RunOptions.FINAL_ROWS, PARALLELISM, null, true)
                 .run(new FlinkTarget(archiveOnly, List.of()), System.err);
     }

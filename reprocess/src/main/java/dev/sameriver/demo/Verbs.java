@@ -28,18 +28,27 @@ public final class Verbs {
      * @throws IllegalStateException if it fails
      */
     void run(String... words) {
-        out.println("$ sameriver " + String.join(" ", words));
+        show(words);
         quietly(words);
+    }
+
+    /** Shows a verb as a user would type it, with the settings, and does not run it. */
+    void show(String... words) {
+        out.println("$ ./sameriver " + String.join(" ", with(words)));
     }
 
     /** Runs a verb that is not shown. */
     void quietly(String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(settings);
-        int code = commandLine.applyAsInt(all);
+        int code = commandLine.applyAsInt(with(words));
         if (code != 0) {
             throw new IllegalStateException(
                     "sameriver " + words[0] + " ended with exit code " + code);
         }
+    }
+
+    private List<String> with(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(settings);
+        return all;
     }
 }

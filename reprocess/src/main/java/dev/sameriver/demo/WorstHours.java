@@ -34,8 +34,7 @@ final class WorstHours {
     void print(Sums sums, PrintStream out) throws SQLException {
         out.printf(
                 Locale.ROOT,
-                "%n%,d events read (counted %,d, late %,d, dead %,d), latest %s; the worst"
-                        + " hours:%n",
+                "%n%,d events read (counted %,d, late %,d, dead %,d), latest %s%n",
                 sums.read(),
                 sums.counted(),
                 sums.late(),
@@ -47,7 +46,10 @@ final class WorstHours {
                                 settings.postgresProperties());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
+            for (boolean first = true; rows.next(); first = false) {
+                if (first) {
+                    out.println("the worst hours:");
+                }
                 out.printf(
                         Locale.ROOT,
                         "  %-4s %s  %3d flights, %3d delayed, %,6d minutes, worst %,5d %s%n",

@@ -2,47 +2,46 @@ package dev.sameriver.run;
 
 import dev.sameriver.connect.Progress;
 import java.io.PrintStream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
-/** Shows how far work on files is, in one line: bytes, share done, time left, rate, and rows. */
+/**
+ * Shows how far work on files is, in one line: bytes, share done, time left, rate, and rows.
+ * Nothing is shown before the work has begun.
+ */
 public final class ByteProgress implements Progress, AutoCloseable {
 
-    private static final int WIDTH = 110;
+    private final String task;
+    private final PrintStream err;
+    private @Nullable Meter meter;
 
-    private final ProgressBar bar;
-
-    private ByteProgress(ProgressBar bar) {
-        this.bar = bar;
+    private ByteProgress(String task, PrintStream err) {
+        this.task = task;
+        this.err = err;
     }
 
-    /** Starts a line that is shown until it is closed. */
+    /** A line that is shown from the first news of the work until it is closed. */
     public static ByteProgress show(String task, PrintStream err) {
-        return new ByteProgress(
-                new ProgressBarBuilder()
-                        .setTaskName(task)
-                        .setInitialMax(-1)
-                        .setUnit(" KiB", 1024)
-                        .showSpeed()
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(System.console() == null ? 10_000 : 500)
-                        .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
-                        .build());
+        return new ByteProgress(task, err);
     }
 
     @Override
     public void at(long rows, long done, long total) {
-        if (total > 0) {
-            bar.maxHint(total);
+        Meter shown = meter;
+        if (shown == null) {
+            shown = new Meter(task, -1, "KiB", 1024, err);
+            meter = shown;
         }
-        bar.stepTo(done);
-        bar.setExtraMessage(" " + rows + " rows");
+        if (total > 0) {
+            shown.of(total);
+        }
+        shown.say(rows + " rows");
+        shown.at(done);
     }
 
     @Override
     public void close() {
-        bar.close();
+        if (meter != null) {
+            meter.close();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sameriver.run;
 
 import dev.sameriver.view.UserError;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.util.ChildFirstClassLoader;
@@ -77,11 +79,35 @@ public final class JobClasses {
                 failure -> {});
     }
 
+    /**
+     * Requires that a file is a jar, by its content.
+     *
+     * @param flag how the user named it, for the message
+     * @throws UserError if it is none
+     */
+    public static void requireJar(Path jar, String flag) {
+        try (ZipFile opened = new ZipFile(jar.toFile())) {
+            opened.size();
+        } catch (IOException e) {
+            throw new UserError(
+                    "A job's code is a jar, but "
+                            + flag
+                            + " "
+                            + jar
+                            + " is none ("
+                            + e.getMessage()
+                            + "): give one like"
+                            + " jobs/airport-delays/target/airport-delays-*-job.jar.",
+                    e);
+        }
+    }
+
     static URL url(Path jar) {
         if (!Files.isReadable(jar)) {
             throw new UserError(
                     "A job's jar must be readable, but " + jar + " is not: check the path.");
         }
+        requireJar(jar, "--jar");
         try {
             return jar.toUri().toURL();
         } catch (MalformedURLException e) {

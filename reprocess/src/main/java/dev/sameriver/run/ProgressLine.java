@@ -4,10 +4,6 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.apache.flink.core.execution.JobClient;
 
 /**
@@ -21,27 +17,15 @@ public final class ProgressLine implements AutoCloseable {
         Sums read() throws Exception;
     }
 
-    private static final int WIDTH = 110;
+    private static final int MOST_MILLIS = 1_000;
 
     private final Source source;
-    private final ProgressBar bar;
+    private final Meter meter;
     private final Thread thread;
-    private final int intervalMillis;
 
     private ProgressLine(String task, long events, Source source, PrintStream err) {
         this.source = source;
-        this.intervalMillis = System.console() == null ? 10_000 : 500;
-        this.bar =
-                new ProgressBarBuilder()
-                        .setTaskName(task)
-                        .setInitialMax(events)
-                        .setUnit(" events", 1)
-                        .showSpeed()
-                        .setEtaFunction(new TimeLeft())
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(intervalMillis)
-                        .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
-                        .build();
+        this.meter = new Meter(task, events, "events", 1, err);
         this.thread = new Thread(this::follow, "progress");
         this.thread.setDaemon(true);
     }
@@ -71,7 +55,7 @@ public final class ProgressLine implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 update();
-                TimeUnit.MILLISECONDS.sleep(Math.min(intervalMillis, 1_000));
+                TimeUnit.MILLISECONDS.sleep(Math.min(meter.intervalMillis(), MOST_MILLIS));
             }
         } catch (InterruptedException | CancellationException e) {
             Thread.currentThread().interrupt();
@@ -84,15 +68,15 @@ public final class ProgressLine implements AutoCloseable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            bar.setExtraMessage(" waiting for the job");
+            meter.say("waiting for the job");
         }
     }
 
     private void step(Sums sums) {
-        bar.stepTo(sums.read());
         if (sums.position() != Long.MIN_VALUE) {
-            bar.setExtraMessage(" at " + Instant.ofEpochMilli(sums.position()));
+            meter.say("at " + Instant.ofEpochMilli(sums.position()));
         }
+        meter.at(sums.read());
     }
 
     /** Shows the last state of a job that is done. */
@@ -103,6 +87,6 @@ public final class ProgressLine implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        bar.close();
+        meter.close();
     }
 }

@@ -11,10 +11,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows in one line how far the archive of a log has come, as its manifest tells: offsets sealed,
@@ -23,13 +19,10 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 final class SealedProgress implements AutoCloseable {
 
-    private static final int WIDTH = 110;
-
     private final LogArchive archive;
     private final int partitions;
     private final long start;
-    private final int intervalMillis = System.console() == null ? 10_000 : 1_000;
-    private final ProgressBar bar;
+    private final Meter meter;
     private final Thread thread = new Thread(this::follow, "progress");
 
     private SealedProgress(LogArchive archive, TopicOffsets kafka, boolean bounded, PrintStream err)
@@ -41,16 +34,7 @@ final class SealedProgress implements AutoCloseable {
         for (int partition = 0; partition < partitions; partition++) {
             end += kafka.latest(partition);
         }
-        this.bar =
-                new ProgressBarBuilder()
-                        .setTaskName("archive")
-                        .setInitialMax(bounded ? end - start : -1)
-                        .setUnit(" records", 1)
-                        .showSpeed()
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(intervalMillis)
-                        .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
-                        .build();
+        this.meter = new Meter("archive", bounded ? end - start : -1, "records", 1, err);
         thread.setDaemon(true);
     }
 
@@ -70,7 +54,7 @@ final class SealedProgress implements AutoCloseable {
     private void follow() {
         try {
             while (true) {
-                TimeUnit.MILLISECONDS.sleep(intervalMillis);
+                TimeUnit.MILLISECONDS.sleep(meter.intervalMillis());
                 update();
             }
         } catch (InterruptedException e) {
@@ -82,13 +66,13 @@ final class SealedProgress implements AutoCloseable {
     void update() {
         try {
             Manifest manifest = archive.manifest();
-            bar.stepTo(sealed(manifest) - start);
             long time = LogExtent.of(manifest, partitions).leastGreatest();
             if (time != Clock.NONE) {
-                bar.setExtraMessage(" at " + Instant.ofEpochMilli(time));
+                meter.say("at " + Instant.ofEpochMilli(time));
             }
+            meter.at(sealed(manifest) - start);
         } catch (IOException e) {
-            bar.setExtraMessage(" waiting for the archive");
+            meter.say("waiting for the archive");
         }
     }
 
@@ -103,6 +87,6 @@ final class SealedProgress implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        bar.close();
+        meter.close();
     }
 }

@@ -34,22 +34,19 @@ record DataNode(Site site) implements Daemon {
     @Override
     public String complaint() {
         try {
-            JsonNode node =
-                    Http.bean(
+            JsonNode actors =
+                    Http.attribute(
                             site.address(Port.DATANODE_HTTP),
-                            "Hadoop:service=DataNode,name=DataNodeInfo");
-            if (!node.path("BPServiceActorInfo").asText().contains("\"RUNNING\"")) {
+                            "Hadoop:service=DataNode,name=DataNodeInfo",
+                            "BPServiceActorInfo");
+            if (!actors.asText().contains("\"RUNNING\"")) {
                 return "is not registered with the NameNode";
             }
         } catch (IOException e) {
             return "does not answer at " + site.address(Port.DATANODE_HTTP);
         }
         try {
-            JsonNode state =
-                    Http.bean(
-                            site.address(Port.NAMENODE_HTTP),
-                            "Hadoop:service=NameNode,name=FSNamesystemState");
-            return state.path("NumLiveDataNodes").asInt() > 0
+            return new NameNode(site).state("NumLiveDataNodes").asInt() > 0
                     ? ""
                     : "the NameNode knows no live DataNode";
         } catch (IOException e) {

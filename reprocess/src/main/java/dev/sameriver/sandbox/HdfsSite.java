@@ -1,5 +1,6 @@
 package dev.sameriver.sandbox;
 
+import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class HdfsSite {
         hdfs.set("dfs.permissions.enabled", "false");
         hdfs.set("dfs.namenode.rpc-address", site.address(Port.NAMENODE));
         hdfs.set("dfs.namenode.http-address", site.address(Port.NAMENODE_HTTP));
-        hdfs.set("dfs.namenode.name.dir", nameDirectory(layout).toUri().toString());
+        hdfs.set("dfs.namenode.name.dir", plain(nameDirectory(layout)));
         hdfs.set("dfs.namenode.safemode.extension", "0");
         // Loopback often has no name, and the one node is known anyway.
         hdfs.set("dfs.namenode.datanode.registration.ip-hostname-check", "false");
@@ -42,7 +43,7 @@ final class HdfsSite {
         hdfs.set("dfs.datanode.address", site.address(Port.DATANODE));
         hdfs.set("dfs.datanode.http.address", site.address(Port.DATANODE_HTTP));
         hdfs.set("dfs.datanode.ipc.address", site.address(Port.DATANODE_IPC));
-        hdfs.set("dfs.datanode.data.dir", layout.data("datanode").toUri().toString());
+        hdfs.set("dfs.datanode.data.dir", plain(layout.data("datanode")));
         hdfs.set("dfs.datanode.data.dir.perm", "700");
         write(directory(layout).resolve("hdfs-site.xml"), hdfs);
 
@@ -53,6 +54,22 @@ final class HdfsSite {
         core.set("ipc.client.connect.retry.interval", "250");
         core.set("ipc.client.connect.max.retries", "40");
         write(directory(layout).resolve("core-site.xml"), core);
+    }
+
+    /**
+     * A path and no URI: Hadoop would encode a space twice. It takes a comma for the end of a path.
+     *
+     * @throws UserError if there is a comma in it
+     */
+    private static String plain(Path path) {
+        if (path.toString().contains(",")) {
+            throw new UserError(
+                    "HDFS cannot keep its data below a folder with a comma in its name, but the"
+                            + " sandbox is to keep it in "
+                            + path
+                            + ": choose another --dir, or rename the folder.");
+        }
+        return path.toString();
     }
 
     private static void write(Path file, Configuration configuration) throws IOException {

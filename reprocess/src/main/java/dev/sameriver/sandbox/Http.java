@@ -28,8 +28,12 @@ final class Http {
         }
     }
 
-    /** The attributes of one bean of a Hadoop daemon; a missing node if it has no such bean. */
-    static JsonNode bean(String address, String name) throws IOException {
-        return json(address, "/jmx?qry=" + name).path("beans").path(0);
+    /**
+     * An attribute of a bean of a Hadoop daemon; a missing node if it has no such bean. No other
+     * attribute is asked for: those that a daemon does not have yet it would write to its log, each
+     * with a stack trace.
+     */
+    static JsonNode attribute(String address, String bean, String name) throws IOException {
+        return json(address, "/jmx?get=" + bean + "::" + name).path("beans").path(0).path(name);
     }
 }

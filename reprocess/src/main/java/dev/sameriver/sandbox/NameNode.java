@@ -41,14 +41,18 @@ record NameNode(Site site) implements Daemon {
                 .main(MAIN);
     }
 
+    /** One of the numbers and words that tell how it is. */
+    JsonNode state(String name) throws IOException {
+        return Http.attribute(
+                site.address(Port.NAMENODE_HTTP),
+                "Hadoop:service=NameNode,name=FSNamesystemState",
+                name);
+    }
+
     @Override
     public String complaint() {
         try {
-            JsonNode state =
-                    Http.bean(
-                            site.address(Port.NAMENODE_HTTP),
-                            "Hadoop:service=NameNode,name=FSNamesystemState");
-            String mode = state.path("FSState").asText();
+            String mode = state("FSState").asText();
             return mode.equals("Operational") ? "" : "its state is '" + mode + "'";
         } catch (IOException e) {
             return "does not answer at " + site.address(Port.NAMENODE_HTTP);

@@ -109,30 +109,34 @@ public final class Sandbox {
     /**
      * Stops every process, and forgets what ran; data, logs and ports stay for the next {@code up}.
      *
+     * @return how many were running
      * @throws SandboxFailure if a process cannot be stopped even by force
      */
-    public void down() {
-        Io.run(
+    public int down() {
+        return Io.get(
                 () -> {
-                    if (Files.isDirectory(layout.run())) {
-                        try (DirectoryLock lock = DirectoryLock.take(layout)) {
-                            stopper.stop(daemons.named(processes.expected()));
-                            Layout.delete(layout.run());
-                            Layout.delete(layout.scratch());
-                            Layout.delete(layout.settings());
-                        }
+                    if (!Files.isDirectory(layout.run())) {
+                        return 0;
+                    }
+                    try (DirectoryLock lock = DirectoryLock.take(layout)) {
+                        int stopped = stopper.stop(daemons.named(processes.expected()));
+                        Layout.delete(layout.run());
+                        Layout.delete(layout.scratch());
+                        Layout.delete(layout.settings());
+                        return stopped;
                     }
                 });
     }
 
     /** As {@link #down()}, then deletes the sandbox's data, logs and ports too. */
-    public void downAndDelete() {
-        down();
+    public int downAndDelete() {
+        int stopped = down();
         Io.run(
                 () -> {
                     Tool.awaitEnd(layout.data());
                     layout.deleteAll();
                 });
+        return stopped;
     }
 
     /** Ends a process with {@code kill -9} and waits until it is gone; it remains expected. */
@@ -165,6 +169,11 @@ public final class Sandbox {
         String name = TaskManager.PREFIX + number;
         start(name);
         return name;
+    }
+
+    /** Whether any of its processes runs. */
+    public boolean isUp() {
+        return processes.expected().stream().anyMatch(name -> processes.find(name).isPresent());
     }
 
     /** The pid of a process, if it runs. */

@@ -13,10 +13,13 @@ record Stopper(Layout layout, ProcessTable processes) {
     /**
      * Stops daemons and strikes them off the list of the expected.
      *
+     * @return how many were running
      * @throws SandboxFailure if one is alive even after KILL
      */
-    void stop(List<Daemon> daemons) throws IOException, InterruptedException {
+    int stop(List<Daemon> daemons) throws IOException, InterruptedException {
+        int running = 0;
         for (Daemon daemon : daemons) {
+            running += processes.find(daemon.name()).isPresent() ? 1 : 0;
             processes.signal(daemon.name(), daemon.stopSignal());
         }
         long deadline = System.nanoTime() + IN_GOOD_ORDER.toNanos();
@@ -27,6 +30,7 @@ record Stopper(Layout layout, ProcessTable processes) {
             }
             processes.forget(daemon.name());
         }
+        return running;
     }
 
     /** Ends a process at once, as with {@code kill -9}, and waits until it has gone. */

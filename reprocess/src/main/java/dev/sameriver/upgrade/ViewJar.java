@@ -50,6 +50,7 @@ public final class ViewJar implements AutoCloseable {
                             + path
                             + " is not: check the path.");
         }
+        JobClasses.requireJar(path, flag);
         try {
             Path absolute = path.toAbsolutePath().normalize();
             URL url = absolute.toUri().toURL();

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sameriver.connect.Unavailable;
+import dev.sameriver.run.JobClasses;
 import dev.sameriver.view.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,8 +60,101 @@ class MainTest {
     }
 
     @Test
-    void downWhereNothingIsUpSucceeds() {
+    void downWhereNothingIsUpSaysSoAndSucceeds() {
         assertThat(run("sandbox", "down", "--dir", directory.toString())).isZero();
+        assertThat(out.toString()).isEqualTo("No sandbox is up in " + directory + ".\n");
+    }
+
+    @Test
+    void sandboxThatIsNotUpCannotBeUsed() {
+        assertThat(run("verify", "--sandbox")).isEqualTo(2);
+        assertThat(err.toString()).contains("none is in").contains("./sameriver sandbox up");
+    }
+
+    @Test
+    void unknownCommandIsNamedWithTheHintOnce() {
+        assertThat(run("improt")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("sameriver: no such command: sameriver improt")
+                .containsOnlyOnce("--help");
+    }
+
+    @Test
+    void versionNamesTheProductAndWhatItRunsOn() {
+        assertThat(run("--version")).isZero();
+        assertThat(run("replay", "--version")).isZero();
+        assertThat(out.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.matches("sameriver .+ \\(Flink 2\\..+, Java 17.*\\)"));
+    }
+
+    @Test
+    void timesAndDurationsAreShownHowTheyAreWritten() {
+        assertThat(run("replay", "airport-delays", "--from", "yesterday")).isEqualTo(2);
+        assertThat(run("run", "airport-delays", "--heartbeat", "10")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("give one as 2001-02-01T00:00:00Z"),
+                        line -> assertThat(line).contains("give one as PT10S"));
+    }
+
+    @Test
+    void unknownSettingIsRefusedWithTheNearestOne() {
+        assertThat(run("verify", "--set", "kafak.acks=1")).isEqualTo(2);
+        assertThat(run("verify", "--set", "acks")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("give kafka.acks, or leave it out"),
+                        line -> assertThat(line).contains("KEY=VALUE, but --set is acks"));
+    }
+
+    @Test
+    void archiveWithoutALogIsNotSound() {
+        assertThat(run("verify", "--archive", directory.resolve("none").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("none holds none: check --archive");
+    }
+
+    @Test
+    void archiveIsAFolder() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "at\n1\n");
+        String data = file.toString();
+
+        assertThat(run("import", "--archive", data, "--log", "a", "--time", "at", data))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(data + " is a file").hasLineCount(1);
+    }
+
+    @Test
+    void portBeyondTheLastIsAMisuse() {
+        assertThat(run("serve", "--port", "99999")).isEqualTo(2);
+        assertThat(err.toString()).contains("--port must be between 0 and 65535, but is 99999");
+    }
+
+    @Test
+    void systemsOfTheBenchAreListedAsTheyAreGiven() {
+        assertThat(run("bench", "live", "--help")).isZero();
+        assertThat(out.toString()).contains("FLINK_CONTINUOUS").doesNotContain("fires on change");
+    }
+
+    @Test
+    void jarIsKnownByItsContent() throws Exception {
+        Path text = Files.writeString(directory.resolve("pom.xml"), "<project/>");
+
+        assertThatThrownBy(() -> JobClasses.requireJar(text, "--jar"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--jar " + text + " is none");
+    }
+
+    @Test
+    void nameNodeThatIsAwayIsOneSentence() {
+        ConnectException refused =
+                new ConnectException(
+                        "Call From host/127.0.1.1 to host:9 failed on connection exception:"
+                                + " java.net.ConnectException: Connection refused; For more details"
+                                + " see:  http://wiki.apache.org/hadoop/ConnectionRefused");
+
+        assertThat(Failures.report(refused, false, new PrintWriter(err))).isEqualTo(1);
+        assertThat(err.toString()).contains("name node at host:9 does not").doesNotContain("wiki");
     }
 
     @Test
@@ -94,15 +189,6 @@ class MainTest {
 
         Failures.report(new IllegalStateException("Oh."), true, writer);
         assertThat(err.toString()).contains("\tat " + MainTest.class.getName());
-    }
-
-    @Test
-    void lastLinesOfALogAreItsEnd() throws Exception {
-        Path log = directory.resolve("log");
-        Files.writeString(log, "line\n".repeat(100) + "the end\n");
-
-        assertThat(Failures.lastLines(log)).hasSize(15).endsWith("line", "the end");
-        assertThat(Failures.lastLines(directory.resolve("none"))).isEqualTo(List.of());
     }
 
     private int run(String... arguments) {

@@ -1,0 +1,32 @@
+package dev.sameriver.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class MeterTest {
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    @Test
+    void shortWorkWritesNothingWhereThereIsNoTerminal() {
+        try (Meter meter =
+                new Meter("import", -1, "KiB", 1024, new PrintStream(written, true), false)) {
+            meter.at(1024);
+        }
+        assertThat(written.size()).isZero();
+    }
+
+    @Test
+    void lineSaysHowMuchOfWhatIsDone() {
+        try (Meter meter =
+                new Meter("import", -1, "KiB", 1024, new PrintStream(written, true), false)) {
+            assertThat(meter.line(2048)).isEqualTo("import: 2 KiB");
+            meter.of(4_096_000);
+            meter.say("7 rows");
+            assertThat(meter.line(2048)).isEqualTo("import: 2 of 4,000 KiB, 7 rows");
+        }
+    }
+}
