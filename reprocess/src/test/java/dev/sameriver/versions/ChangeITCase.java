@@ -166,16 +166,16 @@ class ChangeITCase {
 
     @Test
     void versionIsNeitherPromotedNorRetiredWhileItsJobIsChanged() throws Exception {
-        VersionKey first = rows.version("held", 1, 1, 1);
-        VersionKey second = rows.version("held", 2, 1, 1);
+        VersionKey first = rows.version("busy", 1, 1, 1);
+        VersionKey second = rows.version("busy", 2, 1, 1);
         rows.promote(first, 100);
         try (Connection pause = PostgresServer.of(rows.settings()).connect()) {
             VersionLock.take(pause, second);
             for (Plan.Planner verb :
                     List.of(TestRows.promotion(second, 100, null), new Retirement(second, false))) {
-                assertThatThrownBy(() -> rows.change("held").apply(verb))
+                assertThatThrownBy(() -> rows.change("busy").apply(verb))
                         .isInstanceOf(UserError.class)
-                        .hasMessageContaining("another one is at held@2");
+                        .hasMessageContaining("another one is at busy@2");
             }
         }
         rows.promote(second, 100);
