@@ -108,7 +108,7 @@ record OrderCase(
                 long aligned = time - Math.floorMod(time, unit);
                 long accepted = Math.max(Clock.MIN_TIME, Math.min(Clock.MAX_TIME, aligned));
                 greatest = Math.max(greatest, accepted);
-                long id = 1 + number * 1_000 + p * 100 + i;
+                long id = 1L + number * 1_000 + p * 100 + i;
                 entries.add(
                         silent && i >= 5 && i < 25
                                 ? Entry.heartbeat(accepted)
