@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * order.
  *
  * <p>An event counts iff its time is at or after its own partition's clock: with a clock of 10:00,
- * an event at 10:00 counts and one at 09:59:59.999 is late.
+ * an event at 10:00 counts and one at 09:59:59.999 is late. Where events take their place when they
+ * became {@link Known}, none is late.
  */
 public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<T>>
         implements OneInputStreamOperator<EventBlock<T>, OrderedEvent<T>> {
@@ -93,18 +94,19 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
         if (wanted != null && !wanted.takes(stage.keys().text(key))) {
             return;
         }
-        if (block.time(row) < block.clock(row)) {
+        long time = stage.known().of(block.time(row), block.clock(row));
+        if (time < block.clock(row)) {
             tallies.late();
             side(SideTags.LATE, SideRows.late(stage.log(), block.event(row), false, ""));
             return;
         }
         tallies.counted(1);
-        OrderedEvent<T> event = event(block, row, key, value);
+        OrderedEvent<T> event = event(block, row, time, key, value);
         last = event;
         output.collect(new StreamRecord<>(event, event.time));
     }
 
-    private OrderedEvent<T> event(EventBlock<T> block, int row, Object key, T value) {
+    private OrderedEvent<T> event(EventBlock<T> block, int row, long time, Object key, T value) {
         return new OrderedEvent<>(
                 key,
                 stage.input(),
@@ -113,7 +115,7 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
                 block.partition(),
                 block.offset(row),
                 number(block, row),
-                block.time(row),
+                time,
                 block.clock(row),
                 value);
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param range which rows the run asks for
  * @param filter what an event must meet to be taken; null for all
  * @param wanted which keys the run is over; null for all
+ * @param known when events take their place in the order
  * @param share in the sums of the job
  */
 public record InputStage<T>(
@@ -28,5 +29,6 @@ public record InputStage<T>(
         RowRange range,
         @Nullable Condition<T> filter,
         @Nullable KeyFilter wanted,
+        Known known,
         Share share)
         implements Serializable {}

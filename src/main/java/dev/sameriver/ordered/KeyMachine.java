@@ -29,9 +29,17 @@ final class KeyMachine<S> extends HeldKey {
         this.stateWeight = stateWeight;
     }
 
-    /** What is done with an event when its turn has come. */
-    interface Step<S> {
+    /** What is done when the turn of an event has come, or the expiry of a state. */
+    interface Steps<S> {
+
         void apply(KeyMachine<S> key, OrderedEvent<Object> event);
+
+        /**
+         * Replaces a state that expires, by none or by one that expires later.
+         *
+         * @param time the last moment of the state, in milliseconds
+         */
+        void expire(KeyMachine<S> key, S state, long time);
     }
 
     void add(OrderedEvent<Object> event) {
@@ -41,24 +49,34 @@ final class KeyMachine<S> extends HeldKey {
         leastTime = Math.min(leastTime, event.time);
     }
 
-    /** Applies all events before a time in order, and forgets a state that expires by then. */
-    void applyUntil(long time, Step<S> step) {
+    /** Applies all events before a time in order, and lets states expire between them. */
+    void applyUntil(long time, Steps<S> steps) {
         sort();
+        long applied = Long.MIN_VALUE;
         while (next < events.size() && held(next).time < time) {
             OrderedEvent<Object> event = held(next);
             events.set(next++, null);
-            if (expiry <= event.time) {
-                set(null, NEVER);
-            }
-            step.apply(this, event);
+            expireUntil(event.time, applied, steps);
+            steps.apply(this, event);
+            applied = event.time;
         }
         if (next > events.size() / 2) {
             events.subList(0, next).clear();
             next = 0;
         }
         leastTime = next < events.size() ? held(next).time : NEVER;
-        if (expiry <= time && expiry != NEVER) {
-            set(null, NEVER);
+        expireUntil(time, applied, steps);
+    }
+
+    /**
+     * Lets a state expire, and those that it leaves.
+     *
+     * @param applied the time of the event that was applied just now, as what a state leaves is
+     *     never before the event that made it
+     */
+    private void expireUntil(long time, long applied, Steps<S> steps) {
+        while (state != null && expiry <= time && expiry != NEVER) {
+            steps.expire(this, state, Math.max(applied, expiry - 1));
         }
     }
 

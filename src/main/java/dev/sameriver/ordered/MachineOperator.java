@@ -45,6 +45,7 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
     private transient Weight<OrderedEvent<Object>> eventWeight;
     private transient Weight<S> stateWeight;
     private transient Made made;
+    private transient Turns turns;
     private transient Refusals refusals;
     private transient long watermark;
     private transient InternalTimerService<VoidNamespace> timers;
@@ -84,6 +85,7 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         eventWeight = new Weight<>(events);
         stateWeight = new Weight<>(states);
         made = new Made();
+        turns = new Turns();
         getMetricGroup().gauge(DROPPED, () -> made.dropped);
         watermark = Long.MIN_VALUE;
         timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
@@ -147,29 +149,8 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
     }
 
     private void apply(KeyMachine<S> key) throws Exception {
-        key.applyUntil(end(watermark()), this::apply);
+        key.applyUntil(end(watermark()), turns);
         keys.settle(key);
-    }
-
-    /** Events behind a bounded run's horizon may be joined by others before them: they wait. */
-    @SuppressWarnings("unchecked")
-    private void apply(KeyMachine<S> key, OrderedEvent<Object> event) {
-        if (!stage.range().reaches(event.time)) {
-            return;
-        }
-        made.clear();
-        try {
-            S next = stage.machine().apply(key.state(), (OrderedEvent<T>) event, made);
-            long expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
-            made.give(event);
-            if (next != null) {
-                stateWeight.see(next);
-            }
-            key.set(next, expiry);
-        } catch (RuntimeException e) {
-            output.collect(
-                    SideTags.DEAD, new StreamRecord<>(refusals.refuse(event, Event.reason(e))));
-        }
     }
 
     /** Events before the millisecond after this were applied. */
@@ -197,6 +178,71 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
                             + watermark()
                             + " ms: a partition was added whose first heartbeat is too early;"
                             + " derive a new version from the archive's start.");
+        }
+    }
+
+    /** Hands events and states that expire to the machine. */
+    private final class Turns implements KeyMachine.Steps<S> {
+
+        /** Events behind a bounded run's horizon may be joined by others before them: they wait. */
+        @Override
+        @SuppressWarnings("unchecked")
+        public void apply(KeyMachine<S> key, OrderedEvent<Object> event) {
+            if (!stage.range().reaches(event.time)) {
+                return;
+            }
+            made.clear();
+            try {
+                S next = stage.machine().apply(key.state(), (OrderedEvent<T>) event, made);
+                long expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
+                made.give(event);
+                if (next != null) {
+                    stateWeight.see(next);
+                }
+                key.set(next, expiry);
+            } catch (RuntimeException e) {
+                output.collect(
+                        SideTags.DEAD, new StreamRecord<>(refusals.refuse(event, Event.reason(e))));
+            }
+        }
+
+        /** What a state behind the horizon leaves is not known yet, and nothing follows it. */
+        @Override
+        public void expire(KeyMachine<S> key, S state, long time) {
+            S next = null;
+            if (stage.machine() instanceof TimedMachine<S, T, R> timed
+                    && stage.range().reaches(time)) {
+                next = timed.expire(state, new Left(time));
+            }
+            long expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
+            if (expiry <= stage.machine().expiry(state)) {
+                throw new IllegalStateException(
+                        "What follows a state that expires must expire later, but "
+                                + next
+                                + " does not, which follows "
+                                + state
+                                + ": correct the machine.");
+            }
+            key.set(next, expiry);
+        }
+    }
+
+    /** What a state leaves, given at the time of its last moment. */
+    private final class Left implements Leftovers<R> {
+
+        private final long time;
+
+        private Left(long time) {
+            this.time = time;
+        }
+
+        @Override
+        public void give(OrderedEvent<?> event, int number, R result) {
+            if (number < 0 || number >= OrderedEvent.MOST_RESULTS) {
+                throw new IllegalArgumentException(
+                        "a result's number must be from 0 to 65,535, but is " + number);
+            }
+            output.collect(new StreamRecord<>(event.result(number, time, result), time));
         }
     }
 

@@ -84,9 +84,14 @@ public final class OrderedEvent<T> implements Comparable<OrderedEvent<?>> {
 
     /** The same place with another value, the {@code index}th that a machine makes of this one. */
     <R> OrderedEvent<R> result(int index, R made) {
+        return result(index, time, made);
+    }
+
+    /** The same, at a time of its own: when the machine gave it. */
+    <R> OrderedEvent<R> result(int index, long given, R made) {
         long next = Math.addExact(Math.multiplyExact(number, MOST_RESULTS), index);
         return new OrderedEvent<>(
-                key, 0, log, generation, partition, offset, next, time, clock, made);
+                key, 0, log, generation, partition, offset, next, given, clock, made);
     }
 
     /** The same place and value on the way to another machine. */

@@ -9,7 +9,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * What a machine gives. Each result has the place and time of the event that it was made of.
+ * What a machine gives. Each result has the place of the event that it was made of, and its time
+ * unless the machine gave it later, in {@link dev.sameriver.ordered.TimedMachine#expire}.
  *
  * @param <R> the type of the results
  */
@@ -24,7 +25,7 @@ public final class Derived<R> {
 
     /**
      * @param range which rows the run asks for
-     * @param first whether the machine's events come from logs, and not from other machines
+     * @param first whether each result is made of one event of a log, and no other machine's
      */
     Derived(
             Inputs inputs,

@@ -7,6 +7,7 @@ import dev.sameriver.ordered.MachineOperator;
 import dev.sameriver.ordered.MachineStage;
 import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.OrderedEventTypeInfo;
+import dev.sameriver.ordered.TimedMachine;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -131,7 +132,9 @@ public final class InOrder<T> {
                                 new OrderedEventTypeInfo<>(keyType, List.of(result)),
                                 new MachineOperator<>(stage))
                         .uid(inputs.uid("in-order"));
-        return new Derived<>(inputs, results, result, range, beside.andRefused(results), first);
+        boolean ofOneEvent = first && !(machine instanceof TimedMachine<S, T, R>);
+        return new Derived<>(
+                inputs, results, result, range, beside.andRefused(results), ofOneEvent);
     }
 
     /** A row need not have the key of its events in it, and results have another one. */

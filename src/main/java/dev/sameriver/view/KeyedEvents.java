@@ -6,6 +6,7 @@ import dev.sameriver.operator.KeyColumns;
 import dev.sameriver.operator.RowRange;
 import dev.sameriver.ordered.InputOperator;
 import dev.sameriver.ordered.InputStage;
+import dev.sameriver.ordered.Known;
 import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.OrderedEventTypeInfo;
 import dev.sameriver.window.WindowSpec;
@@ -22,15 +23,26 @@ public final class KeyedEvents<T> extends KeyedInput<T> {
 
     private final EventStream<T> events;
     private final KeyColumns<T> keys;
+    private final boolean whenRead;
 
     KeyedEvents(EventStream<T> events, KeyColumns<T> keys) {
+        this(events, keys, false);
+    }
+
+    private KeyedEvents(EventStream<T> events, KeyColumns<T> keys, boolean whenRead) {
         this.events = events;
         this.keys = keys;
+        this.whenRead = whenRead;
     }
 
     /** Keys the events by one more column. */
     public <V> KeyedEvents<T> thenBy(String column, Getter<T, V> getter) {
-        return new KeyedEvents<>(events, keys.and(column, getter));
+        return new KeyedEvents<>(events, keys.and(column, getter), whenRead);
+    }
+
+    /** The same events, each at the time at which it became known; see {@link Known}. */
+    KeyedEvents<T> whenRead() {
+        return new KeyedEvents<>(events, keys, true);
     }
 
     /**
@@ -103,6 +115,7 @@ public final class KeyedEvents<T> extends KeyedInput<T> {
                             range,
                             events.filter(),
                             inputs().options().keys(),
+                            whenRead ? Known.read(events.disorder().toMillis()) : Known.AT_ITS_TIME,
                             inputs().share());
             SingleOutputStreamOperator<OrderedEvent<T>> judged =
                     log.events()

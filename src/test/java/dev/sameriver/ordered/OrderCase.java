@@ -22,6 +22,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  *
  * @param logs of each input of the machine, in order
  * @param bounds their disorder bounds, in milliseconds
+ * @param latest whether events of input 0 take their place when they became known
  * @param machine the machine that all events go to
  * @param chained whether its results go to another machine
  * @param from rows are at or after this
@@ -30,6 +31,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 record OrderCase(
         List<NaiveLog> logs,
         List<Long> bounds,
+        boolean latest,
         Machine<?, Reading, Outcome> machine,
         boolean chained,
         long from,
@@ -60,24 +62,40 @@ record OrderCase(
                 };
         List<NaiveLog> logs = new ArrayList<>();
         List<Long> bounds = new ArrayList<>();
-        boolean joins = random.nextBoolean();
-        int inputs = joins ? 2 : 1 + random.nextInt(NAMES.size());
+        Machine<?, Reading, Outcome> machine = machine(random, unit);
+        int inputs = machine instanceof HashMachine ? 1 + random.nextInt(NAMES.size()) : 2;
         for (int i = 0; i < inputs; i++) {
             logs.add(log(random, around, unit));
             bounds.add(random.nextInt(4) == 0 ? 0 : random.nextInt(20) * unit);
         }
-        Machine<?, Reading, Outcome> machine =
-                joins
-                        ? new JoinMachine(
-                                Unmatched.values()[random.nextInt(Unmatched.values().length)])
-                        : new HashMachine(random.nextBoolean() ? 0 : random.nextInt(9) * unit);
         return new OrderCase(
                 logs,
                 bounds,
+                machine instanceof JoinMachine && random.nextBoolean(),
                 machine,
                 random.nextInt(3) == 0,
                 random.nextInt(4) == 0 ? around + random.nextInt(20) * unit : Long.MIN_VALUE,
                 random.nextInt(4) == 0 ? around + random.nextInt(60) * unit : Long.MAX_VALUE);
+    }
+
+    private static Machine<?, Reading, Outcome> machine(Random random, long unit) {
+        JoinKind kind = JoinKind.values()[random.nextInt(JoinKind.values().length)];
+        return switch (random.nextInt(5)) {
+            case 0 -> new HashMachine(random.nextBoolean() ? 0 : random.nextInt(9) * unit);
+            case 1 -> {
+                long lower = (random.nextInt(20) - 10) * unit;
+                yield new IntervalTold(lower, lower + random.nextInt(12) * unit, kind);
+            }
+            case 2 -> {
+                long step = (1 + random.nextInt(6)) * unit;
+                boolean cumulative = random.nextInt(4) == 0;
+                long size = step * (1 + random.nextInt(3));
+                long odd = cumulative ? 0 : random.nextInt(3) * unit;
+                yield new WindowTold(cumulative, size + odd, step, random.nextInt(5) * unit, kind);
+            }
+            default ->
+                    new JoinMachine(Unmatched.values()[random.nextInt(Unmatched.values().length)]);
+        };
     }
 
     private static NaiveLog log(Random random, long around, long unit) {
@@ -123,6 +141,25 @@ record OrderCase(
         return new RowSchema(columns, SideRows.POSITION.size() + 1);
     }
 
+    /** The same without a second machine, and with amounts where there were none. */
+    OrderCase plain() {
+        List<NaiveLog> whole = new ArrayList<>();
+        for (NaiveLog log : logs) {
+            List<List<Entry>> partitions = new ArrayList<>();
+            log.partitions()
+                    .forEach(entries -> partitions.add(entries.stream().map(this::plain).toList()));
+            whole.add(new NaiveLog(partitions));
+        }
+        return new OrderCase(whole, bounds, latest, machine, false, from, to);
+    }
+
+    private Entry plain(Entry entry) {
+        Reading value = entry.value();
+        return value == null || value.amount() != null
+                ? entry
+                : Entry.event(entry.time(), value.key(), 0L);
+    }
+
     /** The least clock over all partitions of all logs at their ends. */
     long horizon() {
         long least = Long.MAX_VALUE;
@@ -150,8 +187,10 @@ record OrderCase(
         Share.All shares = new Share.All();
         List<InputStage<Reading>> inputs = new ArrayList<>();
         for (int i = 0; i < logs.size(); i++) {
+            Known known = latest && i == 0 ? Known.read(bounds.get(i)) : Known.AT_ITS_TIME;
             inputs.add(
-                    new InputStage<>(NAMES.get(i), i, i, KEYS, range(), null, null, shares.next()));
+                    new InputStage<>(
+                            NAMES.get(i), i, i, KEYS, range(), null, null, known, shares.next()));
         }
         MachineStage<?, Reading, Outcome> first = first(machine, shares.next());
         Share behind = shares.next();
@@ -163,7 +202,7 @@ record OrderCase(
                         false,
                         range(),
                         names(),
-                        chained ? null : behind);
+                        chained || machine instanceof TimedMachine ? null : behind);
         MachineStage<Long, Outcome, Outcome> second =
                 new MachineStage<>(
                         new ChainMachine(),
@@ -178,14 +217,21 @@ record OrderCase(
     @SuppressWarnings("unchecked")
     private <S> MachineStage<S, Reading, Outcome> first(
             Machine<S, Reading, Outcome> of, Share share) {
-        Class<?> state = of instanceof HashMachine ? HashMachine.Hash.class : Reading.class;
         return new MachineStage<>(
-                of,
-                (TypeInformation<S>) TypeInformation.of(state),
-                events(),
-                range(),
-                names(),
-                share);
+                of, (TypeInformation<S>) state(of), events(), range(), names(), share);
+    }
+
+    @SuppressWarnings("unchecked")
+    private TypeInformation<?> state(Machine<?, ?, ?> of) {
+        TypeInformation<OrderedEvent<Object>> events =
+                (TypeInformation<OrderedEvent<Object>>) (TypeInformation<?>) events();
+        if (of instanceof HashMachine) {
+            return TypeInformation.of(HashMachine.Hash.class);
+        }
+        if (of instanceof IntervalTold) {
+            return IntervalMachine.state(events);
+        }
+        return of instanceof WindowTold ? WindowMachine.state(events) : READING;
     }
 
     /**

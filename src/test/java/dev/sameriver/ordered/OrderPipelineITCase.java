@@ -11,10 +11,14 @@ import dev.sameriver.operator.Tallies;
 import dev.sameriver.view.Derived;
 import dev.sameriver.view.InOrder;
 import dev.sameriver.view.Inputs;
+import dev.sameriver.view.Join;
+import dev.sameriver.view.KeyedEvents;
 import dev.sameriver.view.KeyedInput;
+import dev.sameriver.view.Match;
 import dev.sameriver.view.RowCsv;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.VersionJoin;
 import dev.sameriver.view.View;
 import dev.sameriver.view.ViewRow;
 import java.time.Duration;
@@ -25,7 +29,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Function;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -61,7 +64,7 @@ class OrderPipelineITCase {
     void rowsAndVerdictsAreTheSameInEveryMode(RuntimeExecutionMode mode, int parallelism)
             throws Exception {
         for (long seed = 1; seed <= 3; seed++) {
-            OrderCase derivation = OrderCase.random(new Random(seed));
+            OrderCase derivation = drawn(seed);
             Configuration settings = new Configuration();
             settings.set(StateBackendOptions.STATE_BACKEND, seed == 3 ? "rocksdb" : "hashmap");
             assertThat(run(derivation, mode, parallelism, UNLIMITED, 0, settings))
@@ -74,7 +77,7 @@ class OrderPipelineITCase {
     @ValueSource(strings = {"hashmap", "rocksdb"})
     void failuresAndCheckpointsLeaveNoTrace(String backend) throws Exception {
         for (long seed = 101; seed <= 102; seed++) {
-            OrderCase derivation = OrderCase.random(new Random(seed));
+            OrderCase derivation = drawn(seed);
             Configuration settings = new Configuration();
             settings.set(StateBackendOptions.STATE_BACKEND, backend);
             settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
@@ -145,6 +148,13 @@ class OrderPipelineITCase {
         }
     }
 
+    /** A random derivation, by what the public door has for it. */
+    private static OrderCase drawn(long seed) {
+        OrderCase derivation = OrderCase.random(new Random(seed));
+        boolean isJoin = derivation.latest() || derivation.machine() instanceof TimedMachine;
+        return isJoin ? derivation.plain() : derivation;
+    }
+
     private static List<String> texts(Iterator<ViewRow> rows, Function<ViewRow, String> text) {
         List<String> texts = new ArrayList<>();
         rows.forEachRemaining(row -> texts.add(text.apply(row)));
@@ -168,23 +178,55 @@ class OrderPipelineITCase {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public Rows derive(Inputs inputs) {
-            List<KeyedInput<Reading>> keyed = new ArrayList<>();
+            List<KeyedEvents<Reading>> keyed = new ArrayList<>();
             for (int i = 0; i < derivation.logs().size(); i++) {
                 keyed.add(
                         inputs.events(OrderCase.NAMES.get(i), Reading.class)
                                 .disorder(Duration.ofMillis(derivation.bounds().get(i)))
                                 .keyBy("key", Reading::key));
             }
+            if (derivation.machine() instanceof IntervalTold join) {
+                Duration lower = Duration.ofMillis(join.lower());
+                Duration upper = Duration.ofMillis(join.upper());
+                return of(join.kind(), keyed.get(0).joinWithin(lower, upper, keyed.get(1)))
+                        .select(column("text", IntervalTold::text));
+            }
+            if (derivation.machine() instanceof WindowTold join) {
+                return of(join.kind(), keyed.get(0).joinIn(join.naive().spec(), keyed.get(1)))
+                        .select(column("text", WindowTold::text));
+            }
+            if (derivation.machine() instanceof JoinMachine join && derivation.latest()) {
+                return of(join.unmatched(), keyed.get(1).joinLatest(keyed.get(0)))
+                        .select(column("text", JoinMachine::text));
+            }
+            return inOrder(keyed).select(column("text", Outcome::text));
+        }
+
+        private static <J> Derived<J> of(JoinKind kind, Join<J> join) {
+            return switch (kind) {
+                case INNER -> join.inner();
+                case LEFT -> join.left();
+                case OUTER -> join.outer();
+            };
+        }
+
+        private static <T, V> Derived<Match<T, V>> of(Unmatched unmatched, VersionJoin<T, V> join) {
+            return switch (unmatched) {
+                case KEEP -> join.keepUnmatched();
+                case DROP -> join.dropUnmatched();
+                case REFUSE -> join.refuseUnmatched();
+            };
+        }
+
+        @SuppressWarnings("unchecked")
+        private Derived<Outcome> inOrder(List<KeyedEvents<Reading>> keyed) {
             Derived<Outcome> outcomes =
                     derive(InOrder.of(keyed.toArray(new KeyedInput[0])), derivation.machine());
-            if (derivation.chained()) {
-                outcomes =
-                        outcomes.keyBy("next", Outcome::next)
-                                .inOrder(new ChainMachine(), Long.class, Outcome.class);
-            }
-            return outcomes.select(column("text", Outcome::text));
+            return derivation.chained()
+                    ? outcomes.keyBy("next", Outcome::next)
+                            .inOrder(new ChainMachine(), Long.class, Outcome.class)
+                    : outcomes;
         }
 
         @SuppressWarnings("unchecked")
