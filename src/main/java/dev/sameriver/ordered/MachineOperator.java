@@ -4,7 +4,9 @@ import dev.sameriver.log.Event;
 import dev.sameriver.operator.HeldKeys;
 import dev.sameriver.operator.SideTags;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -12,6 +14,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.graph.StreamConfig;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -48,6 +51,10 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
     private transient Turns turns;
     private transient Refusals refusals;
     private transient long watermark;
+
+    /** Whether Flink has sorted the input by key and time, so that only events of one time wait. */
+    private transient boolean sorted;
+
     private transient InternalTimerService<VoidNamespace> timers;
 
     public MachineOperator(MachineStage<S, T, R> stage) {
@@ -88,6 +95,9 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         turns = new Turns();
         getMetricGroup().gauge(DROPPED, () -> made.dropped);
         watermark = Long.MIN_VALUE;
+        sorted =
+                Arrays.stream(getOperatorConfig().getInputs(getUserCodeClassloader()))
+                        .anyMatch(StreamConfig::requiresSorting);
         timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
         ValueState<HeldEvents<S>> state =
                 getRuntimeContext()
@@ -111,6 +121,9 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         requireAhead(event);
         eventWeight.see(event);
         KeyMachine<S> key = keys.get(event.key);
+        if (sorted) {
+            key.applyUntil(event.time, turns);
+        }
         key.add(event);
         keys.keep(key);
     }
@@ -191,18 +204,27 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
             if (!stage.range().reaches(event.time)) {
                 return;
             }
+            S next;
+            long expiry;
+            List<OrderedEvent<R>> results;
             made.clear();
             try {
-                S next = stage.machine().apply(key.state(), (OrderedEvent<T>) event, made);
-                long expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
-                made.give(event);
-                if (next != null) {
-                    stateWeight.see(next);
-                }
-                key.set(next, expiry);
+                next = stage.machine().apply(key.state(), (OrderedEvent<T>) event, made);
+                expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
+                results = made.placed(event);
             } catch (RuntimeException e) {
                 output.collect(
                         SideTags.DEAD, new StreamRecord<>(refusals.refuse(event, Event.reason(e))));
+                return;
+            }
+            // What fails from here on is not the event's fault, and fails the job.
+            key.set(next, expiry);
+            if (next != null) {
+                stateWeight.see(next);
+            }
+            made.count();
+            for (OrderedEvent<R> result : results) {
+                output.collect(new StreamRecord<>(result, result.time));
             }
         }
 
@@ -259,7 +281,7 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
                 throw new IllegalStateException(
                         "a machine gives at most " + OrderedEvent.MOST_RESULTS + " results");
             }
-            results.add(result);
+            results.add(Objects.requireNonNull(result, "a machine's result is null"));
         }
 
         @Override
@@ -272,14 +294,15 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
             drops = false;
         }
 
-        private void give(OrderedEvent<Object> event) {
+        private List<OrderedEvent<R>> placed(OrderedEvent<Object> event) {
             List<OrderedEvent<R>> placed = new ArrayList<>(results.size());
             for (int i = 0; i < results.size(); i++) {
                 placed.add(event.result(i, results.get(i)));
             }
-            for (OrderedEvent<R> result : placed) {
-                output.collect(new StreamRecord<>(result, result.time));
-            }
+            return placed;
+        }
+
+        private void count() {
             dropped += drops ? 1 : 0;
         }
     }
