@@ -18,6 +18,7 @@ import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
+import dev.sameriver.window.Windows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,42 @@ class InOrderTest {
                 RunOptions.FINAL_ROWS,
                 "must have keys of the same types, but that of log readings is [TEXT] and that of"
                         + " log readings is [LONG]");
+    }
+
+    @Test
+    void intervalsThatHoldNothingAreRefused() {
+        assertRefused(
+                inputs ->
+                        keyed(inputs)
+                                .joinWithin(Duration.ofMinutes(5), Duration.ZERO, keyed(inputs))
+                                .inner()
+                                .select(),
+                RunOptions.FINAL_ROWS,
+                "must be at most its upper one, but PT5M is more than PT0S: exchange them.");
+        assertRefused(
+                inputs ->
+                        keyed(inputs)
+                                .joinWithin(Duration.ofNanos(-1), Duration.ZERO, keyed(inputs))
+                                .inner()
+                                .select(),
+                RunOptions.FINAL_ROWS,
+                "The lower bound of an interval join must be from -100 to 100 years, in whole"
+                        + " milliseconds, but is PT-0.000000001S");
+    }
+
+    @Test
+    void rowsOfAJoinAreKeyedByThePlaceOfAnEvent() {
+        Rows joined =
+                derive(
+                        inputs ->
+                                keyed(inputs)
+                                        .joinIn(
+                                                Windows.tumbling(Duration.ofHours(1)),
+                                                keyed(inputs))
+                                        .outer()
+                                        .select(column("start", pair -> pair.start())),
+                        RunOptions.FINAL_ROWS);
+        assertThat(joined.schema().names()).endsWith("number", "event_time", "start");
     }
 
     @Test

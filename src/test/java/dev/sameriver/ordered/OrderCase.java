@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random logs and a random derivation of them. Times lie on a coarse grid, so that ties within a
@@ -182,6 +183,11 @@ record OrderCase(
                 KEYS.typeInfo(), logs.stream().map(any -> READING).toList());
     }
 
+    /** Whether each result is of one event, which is dead if the result is refused. */
+    boolean isOfOneEvent() {
+        return !(machine instanceof TimedMachine);
+    }
+
     /** All that the operators of the derivation are given, with their shares in the sums. */
     Stages stages() {
         Share.All shares = new Share.All();
@@ -193,7 +199,7 @@ record OrderCase(
                             NAMES.get(i), i, i, KEYS, range(), null, null, known, shares.next()));
         }
         MachineStage<?, Reading, Outcome> first = first(machine, shares.next());
-        Share behind = shares.next();
+        Share behind = isOfOneEvent() ? shares.next() : null;
         RowStage<Outcome> rows =
                 new RowStage<>(
                         SCHEMA,
@@ -202,7 +208,7 @@ record OrderCase(
                         false,
                         range(),
                         names(),
-                        chained || machine instanceof TimedMachine ? null : behind);
+                        chained ? null : behind);
         MachineStage<Long, Outcome, Outcome> second =
                 new MachineStage<>(
                         new ChainMachine(),
@@ -237,12 +243,13 @@ record OrderCase(
     /**
      * What the operators are given.
      *
-     * @param behind the share of what keys the results anew, or makes rows of them
+     * @param behind the share of what keys the results anew, or makes rows of them; null if results
+     *     are not of one event
      */
     record Stages(
             List<InputStage<Reading>> inputs,
             MachineStage<?, Reading, Outcome> first,
-            Share behind,
+            @Nullable Share behind,
             MachineStage<Long, Outcome, Outcome> second,
             RowStage<Outcome> rows) {
 
