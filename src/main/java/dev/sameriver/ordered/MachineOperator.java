@@ -77,6 +77,7 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         refusals =
                 Refusals.restore(
                         stage.share(),
+                        stage.step(),
                         stage.logs(),
                         context,
                         getRuntimeContext(),

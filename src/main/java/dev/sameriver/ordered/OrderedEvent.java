@@ -76,7 +76,8 @@ public final class OrderedEvent<T> implements Comparable<OrderedEvent<?>> {
     /**
      * What tells apart the values that were made of one event: 0 for the event itself, and of what
      * a machine makes of it, {@value #MOST_RESULTS} times the number of what it was given, and one
-     * more for each.
+     * more for each. Where an event comes by several inputs, they are told apart too; see {@link
+     * Lane}.
      */
     public long number() {
         return number;
@@ -95,9 +96,18 @@ public final class OrderedEvent<T> implements Comparable<OrderedEvent<?>> {
     }
 
     /** The same place and value on the way to another machine. */
-    OrderedEvent<T> keyed(Object newKey, int newInput) {
+    OrderedEvent<T> keyed(Object newKey, Lane lane) {
         return new OrderedEvent<>(
-                newKey, newInput, log, generation, partition, offset, number, time, clock, value);
+                newKey,
+                lane.input(),
+                log,
+                generation,
+                partition,
+                offset,
+                lane.number(number),
+                time,
+                clock,
+                value);
     }
 
     /** Whether this and another were made of the same value. */

@@ -7,6 +7,7 @@ import dev.sameriver.operator.RowRange;
 import dev.sameriver.ordered.InputOperator;
 import dev.sameriver.ordered.InputStage;
 import dev.sameriver.ordered.Known;
+import dev.sameriver.ordered.Lane;
 import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.OrderedEventTypeInfo;
 import dev.sameriver.window.WindowSpec;
@@ -70,7 +71,7 @@ public final class KeyedEvents<T> extends KeyedInput<T> {
     @Override
     Opened<T> open() {
         EventSource.Opened<T> log = events.open(EVER);
-        return new OpenedLog(log, inputs().number(events.log()));
+        return new OpenedLog(log, inputs().number(events.log(), whenRead ? null : events.disorder()));
     }
 
     private final class OpenedLog implements Opened<T> {
@@ -104,13 +105,20 @@ public final class KeyedEvents<T> extends KeyedInput<T> {
         }
 
         @Override
-        public Ordered<T> order(int input, OrderedEventTypeInfo<T> types, long horizon) {
+        public Lineage lineage() {
+            return Lineage.of(events.log());
+        }
+
+        @Override
+        public Ordered<T> order(Lane lane, OrderedEventTypeInfo<T> types, long horizon) {
             RowRange range = inputs().range(horizon);
+            String step = inputs().step("judge-" + events.log());
             InputStage<T> stage =
                     new InputStage<>(
                             events.log(),
+                            step,
                             number,
-                            input,
+                            lane,
                             keys,
                             range,
                             events.filter(),
@@ -120,7 +128,7 @@ public final class KeyedEvents<T> extends KeyedInput<T> {
             SingleOutputStreamOperator<OrderedEvent<T>> judged =
                     log.events()
                             .transform("judge", types, new InputOperator<>(stage))
-                            .uid(inputs().uid("judge-" + events.log()));
+                            .uid(inputs().uidOf(step));
             return new Ordered<>(judged, Beside.NOTHING.andJudged(judged));
         }
     }

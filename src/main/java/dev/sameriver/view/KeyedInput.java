@@ -1,5 +1,6 @@
 package dev.sameriver.view;
 
+import dev.sameriver.ordered.Lane;
 import dev.sameriver.ordered.Machine;
 import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.OrderedEventTypeInfo;
@@ -120,12 +121,15 @@ public abstract sealed class KeyedInput<T> permits KeyedEvents, KeyedResults {
         /** Whether events come from logs, and are counted; else they are results. */
         boolean fromLog();
 
+        /** What the values are made of. */
+        Lineage lineage();
+
         /**
-         * @param input which of the machine's inputs this is, from 0 on
+         * @param lane which of the machine's inputs this is
          * @param types of all of them
          * @param horizon the least of all of them
          */
-        Ordered<T> order(int input, OrderedEventTypeInfo<T> types, long horizon);
+        Ordered<T> order(Lane lane, OrderedEventTypeInfo<T> types, long horizon);
     }
 
     /** Values in order, and the late events and dead letters that lie beside them. */

@@ -32,19 +32,21 @@ public final class RowKey<R> {
         List<Getter<R, ?>> getters = new ArrayList<>();
         key.forEach(column -> getters.add(column.getter()));
         List.of(columns).forEach(column -> getters.add(column.getter()));
+        String step = inputs.step("columns");
         RowStage<R> stage =
                 new RowStage<>(
+                        step,
                         schema,
                         key.isEmpty(),
                         getters,
                         traced,
                         derived.range(),
                         inputs.logs(),
-                        derived.first() ? inputs.share() : null);
+                        derived.takeShare());
         SingleOutputStreamOperator<ViewRow> rows =
                 derived.results()
                         .transform("columns", new ViewRowTypeInfo(schema), new RowOperator<>(stage))
-                        .uid(inputs.uid("columns"));
+                        .uid(inputs.uidOf(step));
         Beside beside = derived.beside().andRefused(rows);
         return new Rows(schema, rows, beside.allLate(), beside.allDead(), inputs.options().open());
     }

@@ -75,6 +75,7 @@ class GoldenJoinTest {
             TypeInformation<?> state =
                     this == INTERVAL ? IntervalMachine.state(events) : WindowMachine.state(events);
             return new MachineStage<>(
+                    "in-order",
                     (Machine<S, Reading, Outcome>) machine,
                     (TypeInformation<S>) state,
                     (OrderedEventTypeInfo<Reading>) (OrderedEventTypeInfo<?>) events,

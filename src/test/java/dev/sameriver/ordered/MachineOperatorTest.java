@@ -135,6 +135,7 @@ class MachineOperatorTest {
             operator(long memory, TypeSerializer<OrderedEvent<Outcome>> behind) throws Exception {
         MachineStage<HashMachine.Hash, Reading, Outcome> stage =
                 new MachineStage<>(
+                        "in-order",
                         new Sums(),
                         TypeInformation.of(HashMachine.Hash.class),
                         EVENTS,

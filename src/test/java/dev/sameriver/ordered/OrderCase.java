@@ -196,12 +196,22 @@ record OrderCase(
             Known known = latest && i == 0 ? Known.read(bounds.get(i)) : Known.AT_ITS_TIME;
             inputs.add(
                     new InputStage<>(
-                            NAMES.get(i), i, i, KEYS, range(), null, null, known, shares.next()));
+                            NAMES.get(i),
+                            "judge",
+                            i,
+                            Lane.alone(i),
+                            KEYS,
+                            range(),
+                            null,
+                            null,
+                            known,
+                            shares.next()));
         }
         MachineStage<?, Reading, Outcome> first = first(machine, shares.next());
         Share behind = isOfOneEvent() ? shares.next() : null;
         RowStage<Outcome> rows =
                 new RowStage<>(
+                        "columns",
                         SCHEMA,
                         true,
                         List.of(Outcome::text),
@@ -211,6 +221,7 @@ record OrderCase(
                         chained ? null : behind);
         MachineStage<Long, Outcome, Outcome> second =
                 new MachineStage<>(
+                        "second",
                         new ChainMachine(),
                         TypeInformation.of(Long.class),
                         REKEYED,
@@ -224,7 +235,7 @@ record OrderCase(
     private <S> MachineStage<S, Reading, Outcome> first(
             Machine<S, Reading, Outcome> of, Share share) {
         return new MachineStage<>(
-                of, (TypeInformation<S>) state(of), events(), range(), names(), share);
+                "first", of, (TypeInformation<S>) state(of), events(), range(), names(), share);
     }
 
     @SuppressWarnings("unchecked")
@@ -254,7 +265,7 @@ record OrderCase(
             RowStage<Outcome> rows) {
 
         RekeyOperator<Outcome> rekey() {
-            return new RekeyOperator<>(NEXT, 0, first.logs(), behind);
+            return new RekeyOperator<>("key", NEXT, Lane.alone(0), first.logs(), behind);
         }
     }
 
