@@ -298,9 +298,17 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         private List<OrderedEvent<R>> placed(OrderedEvent<Object> event) {
             List<OrderedEvent<R>> placed = new ArrayList<>(results.size());
             for (int i = 0; i < results.size(); i++) {
-                placed.add(event.result(i, results.get(i)));
+                placed.add(placed(event, i, results.get(i)));
             }
             return placed;
+        }
+
+        /** What is given as it is keeps its number, as there is nothing to tell it from. */
+        @SuppressWarnings("unchecked")
+        private OrderedEvent<R> placed(OrderedEvent<Object> event, int index, R result) {
+            return stage.machine() instanceof InTurn
+                    ? (OrderedEvent<R>) event
+                    : event.result(index, result);
         }
 
         private void count() {

@@ -61,8 +61,10 @@ public final class Derived<R> {
     }
 
     /**
-     * Names the primary key of the rows. A later row of the same key replaces an earlier one, so
-     * that rows are final only where no key is given twice.
+     * Names the primary key of the rows. Where a key is given twice, the row that is later in order
+     * comes later in every run, and so replaces the earlier one in a table; files and topics have
+     * both. So rows are final only where no key is given twice. The results are shuffled once more,
+     * and one that is refused as a column cannot be read from it stays counted.
      */
     @SafeVarargs
     public final RowKey<R> key(ResultColumn<R>... columns) {

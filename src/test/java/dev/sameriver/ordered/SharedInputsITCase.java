@@ -21,6 +21,7 @@ import dev.sameriver.view.View;
 import dev.sameriver.view.ViewRow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,13 @@ import org.apache.flink.util.CloseableIterator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** One log that comes to a machine by two inputs, and one machine's results that do. */
+/**
+ * One log that comes to a machine by two inputs, and one machine's results that do; and rows of one
+ * key that are given under two.
+ */
 class SharedInputsITCase {
 
     private static final int EVENTS = 40;
@@ -67,8 +73,8 @@ class SharedInputsITCase {
     @Test
     void eachRowAndDeadLetterHasAKeyOfItsOwnAndEachReadingIsCountedOnce() throws Exception {
         Rows[] derived = new Rows[1];
-        Ran batch = run(RuntimeExecutionMode.BATCH, derived);
-        Ran stream = run(RuntimeExecutionMode.STREAMING, derived);
+        Ran batch = run(new Diamond(), RuntimeExecutionMode.BATCH, derived);
+        Ran stream = run(new Diamond(), RuntimeExecutionMode.STREAMING, derived);
         RowSchema schema = derived[0].schema();
         assertThat(stream.lines(schema)).isEqualTo(batch.lines(schema));
         assertThat(batch.rows()).hasSizeGreaterThan(EVENTS);
@@ -79,12 +85,28 @@ class SharedInputsITCase {
         assertThat(batch.deadCount()).isEqualTo(deadEvents(batch.dead()));
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = RuntimeExecutionMode.class,
+            names = {"BATCH", "STREAMING"})
+    void rowsOfOneKeyComeInOrderWhateverKeyTheyAreGivenUnder(RuntimeExecutionMode mode)
+            throws Exception {
+        Ran ran = run(new Replaced(), mode, new Rows[1]);
+        assertThat(ran.rows()).hasSize(EVENTS);
+        Map<Object, List<Long>> times = new HashMap<>();
+        for (ViewRow row : ran.rows()) {
+            times.computeIfAbsent(number(row, 0), any -> new ArrayList<>()).add(number(row, 1));
+        }
+        assertThat(times).hasSize(3);
+        times.values().forEach(all -> assertThat(all).isSorted());
+    }
+
     /** How many events the machine refused, or the first step that keys what it made of them. */
     private static long deadEvents(List<ViewRow> dead) {
         Set<List<Object>> events = new HashSet<>();
         for (ViewRow row : dead) {
-            Object offset = Objects.requireNonNull(row.get(3));
-            long number = (Long) Objects.requireNonNull(row.get(5));
+            Long offset = number(row, 3);
+            long number = number(row, 5);
             if ("in-order".equals(row.get(4))) {
                 events.add(List.of(offset, number));
             } else if ("key".equals(row.get(4))) {
@@ -106,14 +128,15 @@ class SharedInputsITCase {
         assertThat(keys).doesNotHaveDuplicates();
     }
 
-    private static Ran run(RuntimeExecutionMode mode, Rows[] derived) throws Exception {
+    private static Ran run(View view, RuntimeExecutionMode mode, Rows[] derived)
+            throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
         env.setRuntimeMode(mode);
         env.setParallelism(2);
         Rows rows =
                 Inputs.derive(
-                        new Diamond(),
+                        view,
                         new NaiveSource(env, Map.of("readings", log()), 1e9, 0),
                         RunOptions.FINAL_ROWS);
         derived[0] = rows;
@@ -133,6 +156,10 @@ class SharedInputsITCase {
         }
     }
 
+    private static Long number(ViewRow row, int column) {
+        return (Long) Objects.requireNonNull(row.get(column));
+    }
+
     private static List<ViewRow> all(CloseableIterator<ViewRow> rows) {
         List<ViewRow> all = new ArrayList<>();
         rows.forEachRemaining(all::add);
@@ -148,6 +175,37 @@ class SharedInputsITCase {
         }
         entries.add(Entry.heartbeat(1_000_000));
         return new NaiveLog(List.of(entries));
+    }
+
+    /** Readings by a key, whose rows have another one. */
+    private record Replaced() implements View {
+
+        @Override
+        public String name() {
+            return "replaced";
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public Rows derive(Inputs inputs) {
+            return inputs.events("readings", Reading.class)
+                    .disorder(Duration.ZERO)
+                    .keyBy("key", Reading::key)
+                    .<Long, Outcome>inOrder(
+                            (none, event, results) -> {
+                                long third = event.time() / 1_000 % 3;
+                                results.give(new Outcome(event.value().key() + "", third));
+                                return null;
+                            },
+                            Long.class,
+                            Outcome.class)
+                    .key(column("third", Outcome::next))
+                    .select(column("text", Outcome::text));
+        }
     }
 
     /** The readings by two keys; and what is made of them by two keys. */
