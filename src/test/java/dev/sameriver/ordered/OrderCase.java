@@ -143,7 +143,7 @@ record OrderCase(
     }
 
     /** The same without a second machine, and with amounts where there were none. */
-    OrderCase plain() {
+    OrderCase plain(boolean asLatest) {
         List<NaiveLog> whole = new ArrayList<>();
         for (NaiveLog log : logs) {
             List<List<Entry>> partitions = new ArrayList<>();
@@ -151,7 +151,7 @@ record OrderCase(
                     .forEach(entries -> partitions.add(entries.stream().map(this::plain).toList()));
             whole.add(new NaiveLog(partitions));
         }
-        return new OrderCase(whole, bounds, latest, machine, false, from, to);
+        return new OrderCase(whole, bounds, asLatest, machine, false, from, to);
     }
 
     private Entry plain(Entry entry) {

@@ -52,6 +52,12 @@ class OrderPipelineITCase {
 
     private static final double UNLIMITED = 1e9;
 
+    private static final OrderCase AS_OF = OrderCase.random(new Random(1)).plain(false);
+    private static final OrderCase LATEST = OrderCase.random(new Random(5)).plain(true);
+    private static final OrderCase HASHES = OrderCase.random(new Random(9));
+    private static final OrderCase WINDOWS = OrderCase.random(new Random(2)).plain(false);
+    private static final OrderCase INTERVAL = OrderCase.random(new Random(14)).plain(false);
+
     @RegisterExtension
     static final MiniClusterExtension CLUSTER =
             new MiniClusterExtension(
@@ -64,12 +70,12 @@ class OrderPipelineITCase {
     @CsvSource({"BATCH, 1", "BATCH, 2", "STREAMING, 1", "STREAMING, 2"})
     void rowsAndVerdictsAreTheSameInEveryMode(RuntimeExecutionMode mode, int parallelism)
             throws Exception {
-        for (long seed = 1; seed <= 3; seed++) {
-            OrderCase derivation = drawn(seed);
+        for (OrderCase derivation : List.of(AS_OF, LATEST, HASHES, WINDOWS, INTERVAL)) {
             Configuration settings = new Configuration();
-            settings.set(StateBackendOptions.STATE_BACKEND, seed == 3 ? "rocksdb" : "hashmap");
+            String backend = derivation.isOfOneEvent() ? "hashmap" : "rocksdb";
+            settings.set(StateBackendOptions.STATE_BACKEND, backend);
             assertThat(run(derivation, mode, parallelism, UNLIMITED, 0, settings))
-                    .as("seed %s: %s", seed, derivation.machine())
+                    .as("%s", derivation.machine())
                     .isEqualTo(NaiveOrder.of(derivation));
         }
     }
@@ -77,8 +83,7 @@ class OrderPipelineITCase {
     @ParameterizedTest
     @ValueSource(strings = {"hashmap", "rocksdb"})
     void failuresAndCheckpointsLeaveNoTrace(String backend) throws Exception {
-        for (long seed = 101; seed <= 102; seed++) {
-            OrderCase derivation = drawn(seed);
+        for (OrderCase derivation : List.of(HASHES, INTERVAL)) {
             Configuration settings = new Configuration();
             settings.set(StateBackendOptions.STATE_BACKEND, backend);
             settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
@@ -89,9 +94,7 @@ class OrderPipelineITCase {
             OrderCase.Result actual =
                     run(derivation, RuntimeExecutionMode.STREAMING, 2, 30, 2, settings);
             assertThat(NaiveSource.failuresLeft()).isZero();
-            assertThat(actual)
-                    .as("seed %s: %s", seed, derivation.machine())
-                    .isEqualTo(NaiveOrder.of(derivation));
+            assertThat(actual).as("%s", derivation.machine()).isEqualTo(NaiveOrder.of(derivation));
         }
     }
 
@@ -147,13 +150,6 @@ class OrderPipelineITCase {
                     result.<Long>getAccumulatorResult(Tallies.LATE),
                     result.<Long>getAccumulatorResult(Tallies.DEAD));
         }
-    }
-
-    /** A random derivation, by what the public door has for it. */
-    private static OrderCase drawn(long seed) {
-        OrderCase derivation = OrderCase.random(new Random(seed));
-        boolean isJoin = derivation.latest() || derivation.machine() instanceof TimedMachine;
-        return isJoin ? derivation.plain() : derivation;
     }
 
     private static List<String> texts(Iterator<ViewRow> rows, Function<ViewRow, String> text) {
