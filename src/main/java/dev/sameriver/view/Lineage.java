@@ -1,0 +1,56 @@
+package dev.sameriver.view;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What values in order are made of.
+ *
+ * @param logs the names of the logs
+ * @param bits how many bits the values' numbers take
+ */
+record Lineage(Set<String> logs, int bits) {
+
+    private static final int BITS_A_MACHINE = 16;
+    private static final int MOST_BITS = 63;
+
+    /** Events of a log. */
+    static Lineage of(String log) {
+        return new Lineage(Set.of(log), 0);
+    }
+
+    /** Whether one event can come by two of these inputs, itself or as what was made of it. */
+    static boolean meet(List<Lineage> inputs) {
+        return all(inputs).size() < inputs.stream().mapToInt(input -> input.logs().size()).sum();
+    }
+
+    /**
+     * What a machine makes of these inputs.
+     *
+     * @throws UserError if their numbers have no room for that
+     */
+    static Lineage behind(List<Lineage> inputs) {
+        int most = inputs.stream().mapToInt(Lineage::bits).max().orElseThrow();
+        int lanes = meet(inputs) ? Integer.SIZE - Integer.numberOfLeadingZeros(inputs.size()) : 0;
+        Lineage behind = new Lineage(all(inputs), most + lanes + BITS_A_MACHINE);
+        if (behind.bits() > MOST_BITS) {
+            throw new UserError(
+                    "At most "
+                            + MOST_BITS / BITS_A_MACHINE
+                            + " machines can stand behind one another, as the numbers of results"
+                            + " have "
+                            + MOST_BITS
+                            + " bits, but those of this view would need "
+                            + behind.bits()
+                            + ": let one machine do what two of them do.");
+        }
+        return behind;
+    }
+
+    private static Set<String> all(List<Lineage> inputs) {
+        Set<String> all = new HashSet<>();
+        inputs.forEach(input -> all.addAll(input.logs()));
+        return all;
+    }
+}
