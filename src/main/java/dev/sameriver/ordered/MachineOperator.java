@@ -162,6 +162,10 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         refusals.snapshot();
     }
 
+    private boolean passesOn() {
+        return stage.machine() instanceof InTurn;
+    }
+
     private void apply(KeyMachine<S> key) throws Exception {
         key.applyUntil(end(watermark()), turns);
         keys.settle(key);
@@ -210,6 +214,9 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
             List<OrderedEvent<R>> results;
             made.clear();
             try {
+                if (!passesOn()) {
+                    event.requireRoom();
+                }
                 next = stage.machine().apply(key.state(), (OrderedEvent<T>) event, made);
                 expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
                 results = made.placed(event);
@@ -306,7 +313,7 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         /** What is given as it is keeps its number, as there is nothing to tell it from. */
         @SuppressWarnings("unchecked")
         private OrderedEvent<R> placed(OrderedEvent<Object> event, int index, R result) {
-            return stage.machine() instanceof InTurn
+            return passesOn()
                     ? (OrderedEvent<R>) event
                     : event.result(index, result);
         }

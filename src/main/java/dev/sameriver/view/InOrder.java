@@ -95,8 +95,8 @@ public final class InOrder<T> {
      *
      * @param state the class of the machine's states: a Java record, or a type such as Long
      * @param result the class of its results, likewise
-     * @throws UserError if Flink does not know how to store one of them, or the machine is the
-     *     fourth behind one another
+     * @throws UserError if Flink does not know how to store one of them, or the numbers
+     *     of results have no room for what the machine gives
      */
     public <S, R> Derived<R> derive(Machine<S, T, R> machine, Class<S> state, Class<R> result) {
         return derive(machine, StoredType.of(state), StoredType.of(result));
@@ -124,7 +124,8 @@ public final class InOrder<T> {
         boolean first = opened.stream().allMatch(KeyedInput.Opened::fromLog);
         refuseKeys(inputs.options().keys(), first);
         List<Lineage> lineages = opened.stream().map(KeyedInput.Opened::lineage).toList();
-        Lineage lineage = Lineage.behind(lineages);
+        boolean timed = machine instanceof TimedMachine<S, T, R>;
+        Lineage lineage = Lineage.behind(lineages, timed);
         int lanes = Lineage.meet(lineages) ? opened.size() : 1;
         DataStream<OrderedEvent<T>> together = null;
         Beside beside = Beside.NOTHING;
@@ -148,9 +149,8 @@ public final class InOrder<T> {
                                 new OrderedEventTypeInfo<>(keyType, List.of(result)),
                                 new MachineOperator<>(stage))
                         .uid(inputs.uidOf(step));
-        boolean ofOneEvent = first && !(machine instanceof TimedMachine<S, T, R>);
         return new Derived<>(
-                inputs, results, result, range, beside.andRefused(results), lineage, ofOneEvent);
+                inputs, results, result, range, beside.andRefused(results), lineage, first && !timed);
     }
 
     /** A row need not have the key of its events in it, and results have another one. */
