@@ -313,9 +313,7 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         /** What is given as it is keeps its number, as there is nothing to tell it from. */
         @SuppressWarnings("unchecked")
         private OrderedEvent<R> placed(OrderedEvent<Object> event, int index, R result) {
-            return passesOn()
-                    ? (OrderedEvent<R>) event
-                    : event.result(index, result);
+            return passesOn() ? (OrderedEvent<R>) event : event.result(index, result);
         }
 
         private void count() {

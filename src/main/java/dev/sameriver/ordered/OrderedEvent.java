@@ -91,8 +91,8 @@ public final class OrderedEvent<T> implements Comparable<OrderedEvent<?>> {
             throw new IllegalArgumentException(
                     "its number "
                             + number
-                            + " has no room for one more machine: let one that gives several results"
-                            + " come later");
+                            + " has no room for one more machine: let one that gives several"
+                            + " results come later");
         }
     }
 

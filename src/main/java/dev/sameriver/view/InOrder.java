@@ -95,8 +95,8 @@ public final class InOrder<T> {
      *
      * @param state the class of the machine's states: a Java record, or a type such as Long
      * @param result the class of its results, likewise
-     * @throws UserError if Flink does not know how to store one of them, or the numbers
-     *     of results have no room for what the machine gives
+     * @throws UserError if Flink does not know how to store one of them, or the numbers of results
+     *     have no room for what the machine gives
      */
     public <S, R> Derived<R> derive(Machine<S, T, R> machine, Class<S> state, Class<R> result) {
         return derive(machine, StoredType.of(state), StoredType.of(result));
@@ -150,7 +150,13 @@ public final class InOrder<T> {
                                 new MachineOperator<>(stage))
                         .uid(inputs.uidOf(step));
         return new Derived<>(
-                inputs, results, result, range, beside.andRefused(results), lineage, first && !timed);
+                inputs,
+                results,
+                result,
+                range,
+                beside.andRefused(results),
+                lineage,
+                first && !timed);
     }
 
     /** A row need not have the key of its events in it, and results have another one. */
