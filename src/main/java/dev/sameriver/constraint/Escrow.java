@@ -66,7 +66,10 @@ public record Escrow(long balance, long reserved, List<Hold> holds) {
     public Answer add(long amount) {
         requirePositive(amount);
         return new Answer(
-                new Escrow(Math.addExact(balance, amount), reserved, holds), Verdict.ADDED, amount, 0);
+                new Escrow(Math.addExact(balance, amount), reserved, holds),
+                Verdict.ADDED,
+                amount,
+                0);
     }
 
     /**
@@ -170,7 +173,8 @@ public record Escrow(long balance, long reserved, List<Hold> holds) {
 
     private Answer take(Rules rules, long amount) {
         long shortfall = below(rules, amount);
-        return new Answer(new Escrow(balance - amount, reserved, holds), Verdict.POSTED, amount, shortfall);
+        return new Answer(
+                new Escrow(balance - amount, reserved, holds), Verdict.POSTED, amount, shortfall);
     }
 
     /** How far the balance, less an amount, is below the floor; 0 if it is not. */

@@ -178,7 +178,9 @@ public final class HeldKeys<K extends HeldKey, V> {
         setTimer(key);
     }
 
-    /** Sets the timer of the current key in place of the one that it had, so that it has only one. */
+    /**
+     * Sets the timer of the current key in place of the one that it had, so that it has only one.
+     */
     private void setTimer(K key) {
         long due = key.due();
         if (key.timer != due && key.timer != HeldKey.NEVER) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +31,21 @@ final class EventQueue {
 
     /** The first event; null if there is none. */
     @Nullable OrderedEvent<Object> peek() {
-        OrderedEvent<Object> first = run.peek();
-        OrderedEvent<Object> other = others.peek();
-        return first == null || (other != null && other.compareTo(first) < 0) ? other : first;
+        return first().peek();
     }
 
     /** Takes the first event if it is before a time; null if it is not, or there is none. */
     @Nullable OrderedEvent<Object> pollBefore(long time) {
-        OrderedEvent<Object> next = peek();
-        if (next == null || next.time >= time) {
-            return null;
-        }
-        return next == run.peek() ? run.poll() : others.poll();
+        Queue<OrderedEvent<Object>> first = first();
+        OrderedEvent<Object> next = first.peek();
+        return next == null || next.time >= time ? null : first.poll();
+    }
+
+    /** The one of the two that has the first event, if there is any. */
+    private Queue<OrderedEvent<Object>> first() {
+        OrderedEvent<Object> next = run.peek();
+        OrderedEvent<Object> other = others.peek();
+        return next == null || (other != null && other.compareTo(next) < 0) ? others : run;
     }
 
     int size() {

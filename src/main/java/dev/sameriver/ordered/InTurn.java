@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record InTurn<T>() implements Machine<Long, T, T> {
 
     @Override
-    public @Nullable Long apply(
-            @Nullable Long none, OrderedEvent<T> event, Results<T> results) {
+    public @Nullable Long apply(@Nullable Long none, OrderedEvent<T> event, Results<T> results) {
         results.place(event);
         return null;
     }

@@ -160,6 +160,11 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         refusals.snapshot();
     }
 
+    /** Whether the machine gives events as they are, so that their numbers do not grow. */
+    private boolean passesOn() {
+        return stage.machine() instanceof InTurn || stage.machine() instanceof CausalMachine;
+    }
+
     private void apply(KeyMachine<S> key) throws Exception {
         key.applyUntil(end(watermark()), turns);
         keys.settle(key);
@@ -207,6 +212,9 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
             long expiry;
             made.start(event);
             try {
+                if (!passesOn()) {
+                    event.requireRoom();
+                }
                 next = stage.machine().apply(key.state(), (OrderedEvent<T>) event, made);
                 expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
             } catch (RuntimeException e) {

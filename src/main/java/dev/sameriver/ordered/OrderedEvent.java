@@ -83,6 +83,19 @@ public final class OrderedEvent<T> implements Comparable<OrderedEvent<?>> {
         return number;
     }
 
+    /**
+     * @throws IllegalArgumentException if the number has no room for what a machine makes of this
+     */
+    void requireRoom() {
+        if (number >= Long.MAX_VALUE / MOST_RESULTS) {
+            throw new IllegalArgumentException(
+                    "its number "
+                            + number
+                            + " has no room for one more machine: let one that gives several"
+                            + " results come later");
+        }
+    }
+
     /** The same place with another value, the {@code index}th that a machine makes of this one. */
     <R> OrderedEvent<R> result(int index, R made) {
         return result(index, time, made);

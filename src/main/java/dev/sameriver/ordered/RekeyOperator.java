@@ -34,11 +34,7 @@ public final class RekeyOperator<R> extends AbstractStreamOperator<OrderedEvent<
      * @param share in the sums of the job; null behind a second machine, where the sums stay
      */
     public RekeyOperator(
-            String step,
-            KeyColumns<R> keys,
-            Lane lane,
-            List<String> logs,
-            @Nullable Share share) {
+            String step, KeyColumns<R> keys, Lane lane, List<String> logs, @Nullable Share share) {
         this.step = step;
         this.keys = keys;
         this.lane = lane;
@@ -49,7 +45,8 @@ public final class RekeyOperator<R> extends AbstractStreamOperator<OrderedEvent<
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        refusals = Refusals.restore(share, step, logs, context, getRuntimeContext(), getMetricGroup());
+        refusals =
+                Refusals.restore(share, step, logs, context, getRuntimeContext(), getMetricGroup());
     }
 
     @Override

@@ -104,17 +104,17 @@ public final class WindowMachine<L, R>
                         next);
     }
 
+    /** Events whose last window is over are not held: all others before its end are in it. */
     private void giveAlone(
             long window,
             List<OrderedEvent<Object>> events,
             long time,
             Results<JoinedIn<L, R>> results) {
-        long start = math().instant(math().startOfWindow(window));
         long end = math().instant(window);
         List<OrderedEvent<Object>> inside = new ArrayList<>();
         boolean alone = true;
         for (OrderedEvent<Object> event : events) {
-            if (start <= event.time && event.time < end) {
+            if (event.time < end) {
                 inside.add(event);
                 alone &= event.input == inside.get(0).input;
             }

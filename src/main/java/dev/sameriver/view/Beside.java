@@ -8,8 +8,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The late events and dead letters that the steps of a derivation leave beside them; those of a step
- * are there once, however many steps take what it gives.
+ * The late events and dead letters that the steps of a derivation leave beside them; those of a
+ * step are there once, however many steps take what it gives.
  */
 record Beside(List<DataStream<ViewRow>> late, List<DataStream<ViewRow>> dead) {
 

@@ -109,8 +109,8 @@ public final class InOrder<T> {
      *
      * @param state the class of the machine's states: a Java record, or a type such as Long
      * @param result the class of its results, likewise
-     * @throws UserError if Flink does not know how to store one of them, or the machine is the
-     *     fourth behind one another
+     * @throws UserError if Flink does not know how to store one of them, or the numbers of results
+     *     have no room for what the machine gives
      */
     public <S, R> Derived<R> derive(Machine<S, T, R> machine, Class<S> state, Class<R> result) {
         return derive(machine, StoredType.of(state), StoredType.of(result));
@@ -138,7 +138,8 @@ public final class InOrder<T> {
         boolean first = opened.stream().allMatch(KeyedInput.Opened::fromLog);
         refuseKeys(inputs.options().keys(), first);
         List<Lineage> lineages = opened.stream().map(KeyedInput.Opened::lineage).toList();
-        Lineage lineage = Lineage.behind(lineages);
+        boolean timed = machine instanceof TimedMachine<S, T, R>;
+        Lineage lineage = Lineage.behind(lineages, timed);
         int lanes = Lineage.meet(lineages) ? opened.size() : 1;
         DataStream<OrderedEvent<T>> together = null;
         Beside beside = Beside.NOTHING;
@@ -163,9 +164,14 @@ public final class InOrder<T> {
                 new MachineStage<>(step, machine, state, types, range, inputs.logs(), share);
         SingleOutputStreamOperator<OrderedEvent<R>> results =
                 apply(together, stage, new OrderedEventTypeInfo<>(keyType, List.of(result)));
-        boolean ofOneEvent = first && !(machine instanceof TimedMachine<S, T, R>);
         return new Derived<>(
-                inputs, results, result, range, beside.andRefused(results), lineage, ofOneEvent);
+                inputs,
+                results,
+                result,
+                range,
+                beside.andRefused(results),
+                lineage,
+                first && !timed);
     }
 
     private MachineStage<Causal<T>, T, T> causes(

@@ -71,7 +71,8 @@ public final class KeyedEvents<T> extends KeyedInput<T> {
     @Override
     Opened<T> open() {
         EventSource.Opened<T> log = events.open(EVER);
-        return new OpenedLog(log, inputs().number(events.log(), whenRead ? null : events.disorder()));
+        return new OpenedLog(
+                log, inputs().number(events.log(), whenRead ? null : events.disorder()));
     }
 
     private final class OpenedLog implements Opened<T> {

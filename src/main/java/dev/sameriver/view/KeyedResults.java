@@ -83,8 +83,7 @@ public final class KeyedResults<T> extends KeyedInput<T> {
                             .transform(
                                     "key",
                                     types,
-                                    new RekeyOperator<>(
-                                            step, keys, lane, inputs().logs(), share))
+                                    new RekeyOperator<>(step, keys, lane, inputs().logs(), share))
                             .uid(inputs().uidOf(step));
             return new Ordered<>(keyed, derived.beside().andRefused(keyed));
         }

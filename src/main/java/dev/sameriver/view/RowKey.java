@@ -19,8 +19,9 @@ import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * Results with a primary key; see {@link Derived#key}. A key of the rows' own may be given by several
- * keys of the machine, which are worked on apart: so results are put in order by it once more.
+ * Results with a primary key; see {@link Derived#key}. A key of the rows' own may be given by
+ * several keys of the machine, which are worked on apart: so results are put in order by it once
+ * more.
  */
 public final class RowKey<R> {
 

@@ -143,13 +143,19 @@ class InOrderTest {
     }
 
     @Test
-    void fourthMachineBehindOneAnotherIsRefused() {
-        Function<Inputs, Derived<Outcome>> three = inputs -> chained(chained(hashed(inputs)));
+    void fourthMachineIsRefusedFromTheOneOnThatIsGivenOneLogTwice() {
+        derive(inputs -> chained(chained(chained(hashed(inputs)))).select(), RunOptions.FINAL_ROWS);
+        Function<Inputs, Derived<Outcome>> three = inputs -> chained(chained(twice(inputs)));
         derive(inputs -> three.apply(inputs).select(), RunOptions.FINAL_ROWS);
         assertRefused(
                 inputs -> chained(three.apply(inputs)).select(),
                 RunOptions.FINAL_ROWS,
-                "At most 3 machines can stand behind one another");
+                "At most 3 machines can stand behind one another from the first on that is given");
+    }
+
+    private static Derived<Outcome> twice(Inputs inputs) {
+        return InOrder.<Reading>of(keyed(inputs), keyed(inputs))
+                .derive(new HashMachine(0), HashMachine.Hash.class, Outcome.class);
     }
 
     @Test

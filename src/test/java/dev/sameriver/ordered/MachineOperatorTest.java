@@ -83,6 +83,25 @@ class MachineOperatorTest {
     }
 
     @Test
+    void eventWhoseNumberHasNoRoomForResultsIsRefused() throws Exception {
+        try (var operator = operator(Long.MAX_VALUE, results())) {
+            operator.open();
+            long most = Long.MAX_VALUE >> 16;
+            operator.processElement(new StreamRecord<>(numbered(most - 1), 100));
+            operator.processElement(new StreamRecord<>(numbered(most), 100));
+            operator.processWatermark(Long.MAX_VALUE);
+            assertThat(texts(operator)).containsExactly("100=1");
+            assertThat(Stage.side(operator, SideTags.DEAD))
+                    .singleElement()
+                    .matches(row -> String.valueOf(row.get(6)).contains("has no room"));
+        }
+    }
+
+    private static OrderedEvent<Reading> numbered(long number) {
+        return new OrderedEvent<>("a", 0, 0, 1, 0, 1, number, 100, 100, new Reading("a", 1L));
+    }
+
+    @Test
     void inputThatIsSortedByTimeIsAppliedAsItComesSoThatOnlyTiesWait() throws Exception {
         try (var operator = operator(Long.MAX_VALUE, results())) {
             operator.getStreamConfig()

@@ -128,8 +128,7 @@ class SharedInputsITCase {
         assertThat(keys).doesNotHaveDuplicates();
     }
 
-    private static Ran run(View view, RuntimeExecutionMode mode, Rows[] derived)
-            throws Exception {
+    private static Ran run(View view, RuntimeExecutionMode mode, Rows[] derived) throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
         env.setRuntimeMode(mode);
