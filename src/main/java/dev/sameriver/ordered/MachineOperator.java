@@ -205,7 +205,7 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         @Override
         @SuppressWarnings("unchecked")
         public void apply(KeyMachine<S> key, OrderedEvent<Object> event) {
-            if (!stage.range().reaches(event.time)) {
+            if (!takes(event.time)) {
                 return;
             }
             S next;
@@ -239,9 +239,7 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         public void expire(KeyMachine<S> key, S state, long time) {
             made.start(time);
             S next = null;
-            if (stage.machine() instanceof TimedMachine<S, T, R> timed
-                    && stage.range().reaches(time)
-                    && time < stage.range().to()) {
+            if (stage.machine() instanceof TimedMachine<S, T, R> timed && takes(time)) {
                 next = timed.expire(state, time, made);
             }
             long expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
@@ -251,6 +249,11 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
             if (stage.range().isFinalAt(time)) {
                 made.refused().forEach(this::refuse);
             }
+        }
+
+        /** Whether the run knows, or is to give as open, what it is asked for at a time. */
+        private boolean takes(long time) {
+            return stage.range().reaches(time) && time < stage.range().to();
         }
 
         private void requireLater(long expiry, @Nullable S next, S state) {

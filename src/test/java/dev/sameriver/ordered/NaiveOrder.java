@@ -35,7 +35,8 @@ final class NaiveOrder {
     }
 
     private final OrderCase derivation;
-    private final long horizon;
+    /** Nothing at or behind this is known, or asked for. */
+    private final long end;
     private final List<Fact> facts = new ArrayList<>();
     private final List<String> late = new ArrayList<>();
     private final List<String> dead = new ArrayList<>();
@@ -43,7 +44,7 @@ final class NaiveOrder {
 
     private NaiveOrder(OrderCase derivation) {
         this.derivation = derivation;
-        this.horizon = derivation.horizon();
+        this.end = Math.min(derivation.horizon(), derivation.to());
     }
 
     static OrderCase.Result of(OrderCase derivation) {
@@ -102,7 +103,7 @@ final class NaiveOrder {
                 machine instanceof IntervalTold interval
                         ? withinInterval(taken, interval)
                         : inWindows(taken, (WindowTold) machine);
-        given.removeIf(result -> result.time() >= horizon);
+        given.removeIf(result -> result.time() >= end);
         given.sort(
                 Comparator.comparingLong(Given::time)
                         .thenComparingInt(result -> result.fact().log())
@@ -138,7 +139,7 @@ final class NaiveOrder {
 
     private List<Fact> inOrder(List<Fact> some) {
         return some.stream()
-                .filter(fact -> fact.time() < horizon)
+                .filter(fact -> fact.time() < end)
                 .sorted(
                         Comparator.comparingLong(Fact::time)
                                 .thenComparingInt(Fact::log)
@@ -173,7 +174,7 @@ final class NaiveOrder {
             }
         }
         for (Fact fact : open) {
-            if (fact.time() + naming.bound() < Math.min(horizon, derivation.to())) {
+            if (fact.time() + naming.bound() < end) {
                 refused++;
                 refuse(fact);
             }
