@@ -26,12 +26,17 @@ import org.jspecify.annotations.Nullable;
  * <p>A reservation ends by itself, as if it were voided, when it is as old as the rules say.
  *
  * @param balance all that was added minus all that was posted
+ * @param reserved the sum of what is reserved
  * @param holds what is reserved, the oldest first
  */
-public record Escrow(long balance, List<Hold> holds) {
+public record Escrow(long balance, long reserved, List<Hold> holds) {
 
     /** An empty balance. */
-    public static final Escrow EMPTY = new Escrow(0, List.of());
+    public static final Escrow EMPTY = new Escrow(0, 0, List.of());
+
+    public Escrow {
+        holds = List.copyOf(holds);
+    }
 
     /**
      * What a balance is held to.
@@ -61,7 +66,10 @@ public record Escrow(long balance, List<Hold> holds) {
     public Answer add(long amount) {
         requirePositive(amount);
         return new Answer(
-                new Escrow(Math.addExact(balance, amount), holds), Verdict.ADDED, amount, 0);
+                new Escrow(Math.addExact(balance, amount), reserved, holds),
+                Verdict.ADDED,
+                amount,
+                0);
     }
 
     /**
@@ -82,13 +90,14 @@ public record Escrow(long balance, List<Hold> holds) {
         if (now.hold(id) != null) {
             return new Answer(now, Verdict.UNKNOWN, amount, 0);
         }
-        long missing = now.below(rules, Math.addExact(now.reserved(), amount));
+        long more = Math.addExact(now.reserved, amount);
+        long missing = now.below(rules, more);
         if (rules.strict() && missing > 0) {
             return new Answer(now, Verdict.REFUSED, amount, missing);
         }
-        List<Hold> more = new ArrayList<>(now.holds);
-        more.add(new Hold(id, amount, time));
-        return new Answer(new Escrow(balance, more), Verdict.RESERVED, amount, 0);
+        List<Hold> all = new ArrayList<>(now.holds);
+        all.add(new Hold(id, amount, time));
+        return new Answer(new Escrow(balance, more, all), Verdict.RESERVED, amount, 0);
     }
 
     /**
@@ -130,30 +139,21 @@ public record Escrow(long balance, List<Hold> holds) {
     public Answer spend(Rules rules, long amount, long time) {
         requirePositive(amount);
         Escrow now = at(rules, time);
-        long missing = now.below(rules, Math.addExact(now.reserved(), amount));
+        long missing = now.below(rules, Math.addExact(now.reserved, amount));
         return rules.strict() && missing > 0
                 ? new Answer(now, Verdict.REFUSED, amount, missing)
                 : now.take(rules, amount);
     }
 
-    /** What is reserved in all. */
-    public long reserved() {
-        long reserved = 0;
-        for (Hold hold : holds) {
-            reserved += hold.amount();
-        }
-        return reserved;
-    }
-
     /** Without the reservations that have ended by themselves. */
     private Escrow at(Rules rules, long time) {
         int ended = 0;
+        long left = reserved;
         while (ended < holds.size() && time - holds.get(ended).since() >= rules.holdMillis()) {
+            left -= holds.get(ended).amount();
             ended++;
         }
-        return ended == 0
-                ? this
-                : new Escrow(balance, new ArrayList<>(holds.subList(ended, holds.size())));
+        return ended == 0 ? this : new Escrow(balance, left, holds.subList(ended, holds.size()));
     }
 
     private @Nullable Hold hold(String id) {
@@ -168,12 +168,13 @@ public record Escrow(long balance, List<Hold> holds) {
     private Escrow without(Hold hold) {
         List<Hold> others = new ArrayList<>(holds);
         others.remove(hold);
-        return new Escrow(balance, others);
+        return new Escrow(balance, reserved - hold.amount(), others);
     }
 
     private Answer take(Rules rules, long amount) {
         long shortfall = below(rules, amount);
-        return new Answer(new Escrow(balance - amount, holds), Verdict.POSTED, amount, shortfall);
+        return new Answer(
+                new Escrow(balance - amount, reserved, holds), Verdict.POSTED, amount, shortfall);
     }
 
     /** How far the balance, less an amount, is below the floor; 0 if it is not. */

@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  * attempt. Each attempt is an event. It is decided if it happens within a <em>horizon</em> of when
  * the operation was made: then the first in order goes on, and all others are dropped, and counted
  * as such. Any other attempt goes to the dead letters: whether the operation took effect before is
- * not known any more, and nobody guesses.
+ * not known any more, and nobody guesses. So does an attempt that says that it was made at another
+ * time than the one that went on, as it is of another operation by the same id.
  *
  * <p>With a horizon of 1 h, of an operation made at 10:00: the attempt at 10:01 goes on, the one at
  * 10:59 is dropped, the one at 11:05 is dead. Were it the first, it would be dead as well.
  *
  * <p><b>Exact.</b> Every attempt that is decided happens at most a horizon after the operation was
- * made, hence at most a horizon after the first attempt, and the id is remembered that long. So the
- * state is bounded by the ids of one horizon, and no answer hangs on what was forgotten.
+ * made, and the id is remembered that long. So the state is one number for each id of a horizon,
+ * and no answer hangs on what was forgotten. After that the id is free for another operation.
  *
  * @param <T> the attempts
  */
@@ -54,24 +55,26 @@ public final class Once<T> implements Machine<Long, T, T> {
     }
 
     /**
-     * @param first the event time of the operation's first attempt; null if this is the first
+     * @param before when the operation of this id that went on was made, in milliseconds since
+     *     1970-01-01T00:00Z; null if none did
      * @throws IllegalArgumentException if the attempt cannot be decided
      */
     @Override
-    public Long apply(@Nullable Long first, OrderedEvent<T> attempt, Results<T> results) {
+    public Long apply(@Nullable Long before, OrderedEvent<T> attempt, Results<T> results) {
         Instant at = made.get(attempt.value());
         long time = attempt.time();
         if (at == null) {
             throw new IllegalArgumentException("the operation does not say when it was made");
         }
-        if (at.toEpochMilli() > time) {
+        long when = at.toEpochMilli();
+        if (when > time) {
             throw new IllegalArgumentException(
                     "the operation was sent at "
                             + Instant.ofEpochMilli(time)
                             + ", before it was made at "
                             + at);
         }
-        if (time - at.toEpochMilli() > horizon) {
+        if (Math.subtractExact(time, when) > horizon) {
             throw new IllegalArgumentException(
                     "the operation was made at "
                             + at
@@ -81,17 +84,24 @@ public final class Once<T> implements Machine<Long, T, T> {
                             + Instant.ofEpochMilli(time)
                             + ": whether it took effect before is not known");
         }
-        if (first != null) {
+        if (before == null) {
+            results.give(attempt.value());
+        } else if (before == when) {
             results.drop();
-            return first;
+        } else {
+            throw new IllegalArgumentException(
+                    "the operation was made at "
+                            + at
+                            + ", but the one of this id that went on was made at "
+                            + Instant.ofEpochMilli(before)
+                            + ": each operation needs an id of its own");
         }
-        results.give(attempt.value());
-        return time;
+        return when;
     }
 
     /** Just after the last time at which an attempt can be decided. */
     @Override
-    public long expiry(Long first) {
-        return first + horizon + 1;
+    public long expiry(Long when) {
+        return when + horizon + 1;
     }
 }

@@ -26,6 +26,9 @@ public abstract class HeldKey {
     /** Whether the state holds something of this key. */
     boolean stored;
 
+    /** What {@link #due} was when a timer was set last; {@link #NEVER} if none was. */
+    long timer = NEVER;
+
     protected HeldKey(Object key) {
         this.key = key;
     }

@@ -51,9 +51,6 @@ public final class HeldKeys<K extends HeldKey, V> {
     /** The key that was worked on last, of those that there is no room for. */
     private @Nullable K last;
 
-    /** When the timer of {@link #last} that was set last goes off. */
-    private long lastDue;
-
     /**
      * @param context turns to a key, for its state and timers
      * @param memory about how many bytes the keys in memory may take in all
@@ -79,7 +76,10 @@ public final class HeldKeys<K extends HeldKey, V> {
         }
         V held = state.value();
         K read = form.read(key, held);
-        read.stored = held != null;
+        if (held != null) {
+            read.stored = true;
+            read.timer = read.due();
+        }
         return read;
     }
 
@@ -148,12 +148,10 @@ public final class HeldKeys<K extends HeldKey, V> {
         if (key != last) {
             letGo();
             last = key;
-            lastDue = HeldKey.NEVER;
         }
-        if (key.due() != lastDue) {
+        if (key.due() != key.timer) {
             context.setCurrentKey(key.key());
             setTimer(key);
-            lastDue = key.due();
         }
     }
 
@@ -174,15 +172,23 @@ public final class HeldKeys<K extends HeldKey, V> {
         key.stored = key.size() > 0;
         if (key.stored) {
             state.update(form.write(key));
-            setTimer(key);
         } else {
             state.clear();
         }
+        setTimer(key);
     }
 
+    /**
+     * Sets the timer of the current key in place of the one that it had, so that it has only one.
+     */
     private void setTimer(K key) {
-        if (key.due() != HeldKey.NEVER) {
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, key.due() - 1);
+        long due = key.due();
+        if (key.timer != due && key.timer != HeldKey.NEVER) {
+            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, key.timer - 1);
         }
+        if (due != HeldKey.NEVER) {
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due - 1);
+        }
+        key.timer = due;
     }
 }

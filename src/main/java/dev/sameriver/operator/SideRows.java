@@ -15,8 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows beside a view: its late events and its dead letters. Both are keyed by log position, so
- * that writing one twice is writing it once.
+ * The rows beside a view: its late events and its dead letters. Both are keyed by log position,
+ * dead letters also by what was made of the event and where, so that writing one twice is writing
+ * it once.
  */
 public final class SideRows {
 
@@ -36,18 +37,27 @@ public final class SideRows {
      */
     public static final RowSchema LATE =
             schema(
+                    0,
                     new Column("event_time", ColumnType.TIMESTAMP),
                     new Column("clock", ColumnType.TIMESTAMP),
                     new Column("verdict", ColumnType.TEXT),
                     new Column("missed", ColumnType.TEXT),
                     new Column("event", ColumnType.TEXT));
 
-    /** Dead letters: position, the reason, the bytes as text, and whether that text is base64. */
+    /**
+     * Dead letters: position, the step that refused it, the number that tells apart what came to
+     * that step of one event, the reason, the bytes as text, and whether that text is base64.
+     */
     public static final RowSchema DEAD =
             schema(
+                    2,
+                    new Column("step", ColumnType.TEXT),
+                    new Column("number", ColumnType.LONG),
                     new Column("reason", ColumnType.TEXT),
                     new Column("raw", ColumnType.TEXT),
                     new Column("base64", ColumnType.BOOLEAN));
+
+    private static final String READ = "read";
 
     private SideRows() {}
 
@@ -68,14 +78,26 @@ public final class SideRows {
                 String.valueOf(event.value()));
     }
 
-    /** The row of a dead event. */
+    /** The row of an event that was dead when it was read, or before any other step. */
     public static ViewRow dead(String log, Event<?> event) {
+        return dead(log, event, READ, 0);
+    }
+
+    /**
+     * The row of an event, or of what was made of it, that a step refused.
+     *
+     * @param step the step's name, which no other step of the view has
+     * @param number what tells it apart from all else that came to the step of the same event
+     */
+    public static ViewRow dead(String log, Event<?> event, String step, long number) {
         byte[] raw = event.raw();
         String text = raw == null ? null : utf8(raw);
         boolean base64 = raw != null && text == null;
         return row(
                 log,
                 event,
+                step,
+                number,
                 event.deadReason(),
                 base64 ? Base64.getEncoder().encodeToString(raw) : text,
                 base64);
@@ -99,9 +121,9 @@ public final class SideRows {
         }
     }
 
-    private static RowSchema schema(Column... rest) {
+    private static RowSchema schema(int moreKeys, Column... rest) {
         List<Column> columns = new ArrayList<>(POSITION);
         columns.addAll(List.of(rest));
-        return new RowSchema(columns, POSITION.size());
+        return new RowSchema(columns, POSITION.size() + moreKeys);
     }
 }

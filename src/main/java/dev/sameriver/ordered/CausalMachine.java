@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * it gives is never behind the watermark, and the machine behind it applies it in its order. A turn
  * costs time in proportion to the events of the key that wait.
  */
-public final class CausalMachine<T> implements HoldingMachine<Causal<T>, T, T> {
+public final class CausalMachine<T> implements TimedMachine<Causal<T>, T, T> {
 
     private final Causes<T> causes;
 
@@ -26,7 +26,7 @@ public final class CausalMachine<T> implements HoldingMachine<Causal<T>, T, T> {
     @Override
     public @Nullable Causal<T> apply(
             @Nullable Causal<T> state, OrderedEvent<T> event, Results<T> results) {
-        Turn turn = new Turn(state, event.time, (Places<T>) results);
+        Turn turn = new Turn(state, event.time, results);
         turn.take(event);
         return turn.state();
     }
@@ -40,12 +40,12 @@ public final class CausalMachine<T> implements HoldingMachine<Causal<T>, T, T> {
     }
 
     @Override
-    public @Nullable Causal<T> expire(Causal<T> state, long time, Places<T> places) {
+    public @Nullable Causal<T> expire(Causal<T> state, long time, Results<T> results) {
         if (state.waiting().isEmpty()) {
             return null;
         }
-        Turn turn = new Turn(state, time, places);
-        turn.refuseOverdue();
+        Turn turn = new Turn(state, time, results);
+        turn.refuseOverdue(expiry(state));
         return turn.state();
     }
 
@@ -53,13 +53,13 @@ public final class CausalMachine<T> implements HoldingMachine<Causal<T>, T, T> {
     private final class Turn {
 
         private final long now;
-        private final Places<T> places;
+        private final Results<T> results;
         private final List<OrderedEvent<T>> waiting;
         private Applied applied;
 
-        private Turn(@Nullable Causal<T> state, long now, Places<T> places) {
+        private Turn(@Nullable Causal<T> state, long now, Results<T> results) {
             this.now = now;
-            this.places = places;
+            this.results = results;
             applied = state == null ? Applied.NOTHING : state.applied();
             waiting = state == null ? new ArrayList<>() : new ArrayList<>(state.waiting());
         }
@@ -85,7 +85,7 @@ public final class CausalMachine<T> implements HoldingMachine<Causal<T>, T, T> {
 
         /** Gives an event, and adds to {@code ready} those that need wait no more. */
         private void settle(OrderedEvent<T> event, Deque<OrderedEvent<T>> ready) {
-            places.place(event);
+            results.place(event);
             String id = causes.id(event.value);
             applied = applied.with(id, event.time, causes.needed(now));
             Iterator<OrderedEvent<T>> others = waiting.iterator();
@@ -98,10 +98,10 @@ public final class CausalMachine<T> implements HoldingMachine<Causal<T>, T, T> {
             }
         }
 
-        private void refuseOverdue() {
-            while (!waiting.isEmpty() && causes.latest(waiting.get(0).time) < now) {
+        private void refuseOverdue(long end) {
+            while (!waiting.isEmpty() && causes.latest(waiting.get(0).time) < end) {
                 OrderedEvent<T> event = waiting.remove(0);
-                places.refuse(event, causes.overdue(missing(event)));
+                results.refuse(event, causes.overdue(missing(event)));
             }
         }
 

@@ -63,7 +63,8 @@ public final class Causes<T> implements Serializable {
      */
     public static <T> Causes<T> within(
             Duration bound, Getter<T, String> id, Getter<T, ? extends Collection<String>> named) {
-        return new Causes<>(id, named, millis("How long an event waits for those that it names", bound), EVER);
+        return new Causes<>(
+                id, named, millis("How long an event waits for those that it names", bound), EVER);
     }
 
     /**
@@ -75,7 +76,8 @@ public final class Causes<T> implements Serializable {
      * @throws UserError if it is out of range
      */
     public Causes<T> remembered(Duration memory) {
-        return new Causes<>(id, named, bound, millis("How long the ids of events are remembered", memory));
+        return new Causes<>(
+                id, named, bound, millis("How long the ids of events are remembered", memory));
     }
 
     private static long millis(String what, Duration duration) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * order.
  *
  * <p>An event counts iff its time is at or after its own partition's clock: with a clock of 10:00,
- * an event at 10:00 counts and one at 09:59:59.999 is late.
+ * an event at 10:00 counts and one at 09:59:59.999 is late. Where events take their place when they
+ * became {@link Known}, none is late.
  */
 public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<T>>
         implements OneInputStreamOperator<EventBlock<T>, OrderedEvent<T>> {
@@ -36,6 +37,9 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
 
     /** The event that was handed on last, as a view's own code may have made more of its record. */
     private transient @Nullable OrderedEvent<T> last;
+
+    /** How many events before it were made of the same record. */
+    private transient long made;
 
     public InputOperator(InputStage<T> stage) {
         this.stage = stage;
@@ -70,7 +74,7 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
                 continue;
             }
             if (block.isDead(row)) {
-                dead(block.event(row));
+                dead(SideRows.dead(stage.log(), block.event(row)));
                 continue;
             }
             greatest = Math.max(greatest, time);
@@ -93,7 +97,8 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
             }
             key = stage.keys().key(value);
         } catch (RuntimeException e) {
-            dead(block.event(row).asDead(Event.reason(e)));
+            Event<T> refused = block.event(row).asDead(Event.reason(e));
+            dead(SideRows.dead(stage.log(), refused, stage.step(), 0));
             return;
         }
         KeyFilter wanted = stage.wanted();
@@ -101,45 +106,44 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
             tallies.leftOut(1);
             return;
         }
-        if (block.time(row) < block.clock(row)) {
+        long time = stage.known().of(block.time(row), block.clock(row));
+        if (time < block.clock(row)) {
             tallies.late();
             side(SideTags.LATE, SideRows.late(stage.log(), block.event(row), false, ""));
             return;
         }
         tallies.counted(1);
-        OrderedEvent<T> event = event(block, row, key, value);
+        made = isOfLastRecord(block, row) ? made + 1 : 0;
+        OrderedEvent<T> event = event(block, row, time, key, value);
         last = event;
         output.collect(new StreamRecord<>(event, event.time));
     }
 
-    private OrderedEvent<T> event(EventBlock<T> block, int row, Object key, T value) {
+    private OrderedEvent<T> event(EventBlock<T> block, int row, long time, Object key, T value) {
         return new OrderedEvent<>(
                 key,
-                stage.input(),
+                stage.lane().input(),
                 stage.number(),
                 block.generation(),
                 block.partition(),
                 block.offset(row),
-                number(block, row),
-                block.time(row),
+                stage.lane().number(made),
+                time,
                 block.clock(row),
                 value);
     }
 
-    /** How many events before this one were made of the same record. */
-    private long number(EventBlock<T> block, int row) {
+    private boolean isOfLastRecord(EventBlock<T> block, int row) {
         OrderedEvent<T> before = last;
         return before != null
-                        && before.offset == block.offset(row)
-                        && before.partition == block.partition()
-                        && before.generation == block.generation()
-                ? before.number + 1
-                : 0;
+                && before.offset == block.offset(row)
+                && before.partition == block.partition()
+                && before.generation == block.generation();
     }
 
-    private void dead(Event<?> event) {
+    private void dead(ViewRow row) {
         tallies.dead();
-        side(SideTags.DEAD, SideRows.dead(stage.log(), event));
+        side(SideTags.DEAD, row);
     }
 
     private void side(OutputTag<ViewRow> tag, ViewRow row) {

@@ -1,10 +1,6 @@
 package dev.sameriver.ordered;
 
 import dev.sameriver.operator.HeldKey;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A key's events that were not applied yet, and the state that those before them have led to. */
@@ -13,12 +9,7 @@ final class KeyMachine<S> extends HeldKey {
     private final Weight<OrderedEvent<Object>> eventWeight;
     private final Weight<S> stateWeight;
 
-    /** The events from {@link #next} on are held; before it is what was applied. */
-    private final ArrayList<@Nullable OrderedEvent<Object>> events = new ArrayList<>();
-
-    private int next;
-    private boolean sorted = true;
-    private long leastTime = NEVER;
+    private final EventQueue events = new EventQueue();
 
     private @Nullable S state;
     private long expiry = NEVER;
@@ -29,42 +20,45 @@ final class KeyMachine<S> extends HeldKey {
         this.stateWeight = stateWeight;
     }
 
-    /** What is done with an event when its turn has come, and with a state that expires. */
+    /** What is done when the turn of an event has come, or the expiry of a state. */
     interface Steps<S> {
 
         void apply(KeyMachine<S> key, OrderedEvent<Object> event);
 
-        /** Sets a state that expires later, or none. */
+        /**
+         * Replaces a state that expires, by none or by one that expires later.
+         *
+         * @param time the last moment of the state, in milliseconds
+         */
         void expire(KeyMachine<S> key, S state, long time);
     }
 
     void add(OrderedEvent<Object> event) {
-        int last = events.size() - 1;
-        sorted = sorted && (last < next || held(last).compareTo(event) <= 0);
         events.add(event);
-        leastTime = Math.min(leastTime, event.time);
     }
 
-    /** Applies all events before a time in order, and lets a state expire that does by then. */
+    /** Applies all events before a time in order, and lets states expire between them. */
     void applyUntil(long time, Steps<S> steps) {
-        sort();
-        while (next < events.size() && held(next).time < time) {
-            OrderedEvent<Object> event = held(next);
-            events.set(next++, null);
-            expireUntil(event.time, steps);
+        long applied = Long.MIN_VALUE;
+        OrderedEvent<Object> event = events.pollBefore(time);
+        while (event != null) {
+            expireUntil(event.time, applied, steps);
             steps.apply(this, event);
+            applied = event.time;
+            event = events.pollBefore(time);
         }
-        if (next > events.size() / 2) {
-            events.subList(0, next).clear();
-            next = 0;
-        }
-        leastTime = next < events.size() ? held(next).time : NEVER;
-        expireUntil(time, steps);
+        expireUntil(time, applied, steps);
     }
 
-    private void expireUntil(long time, Steps<S> steps) {
+    /**
+     * Lets a state expire, and those that it leaves.
+     *
+     * @param applied the time of the event that was applied just now, as what a state leaves is
+     *     never before the event that made it
+     */
+    private void expireUntil(long time, long applied, Steps<S> steps) {
         while (state != null && expiry <= time && expiry != NEVER) {
-            steps.expire(this, state, expiry);
+            steps.expire(this, state, Math.max(applied, expiry - 1));
         }
     }
 
@@ -83,38 +77,22 @@ final class KeyMachine<S> extends HeldKey {
 
     /** All that the state has to hold. */
     HeldEvents<S> held() {
-        sort();
-        List<OrderedEvent<Object>> open = new ArrayList<>(events.size() - next);
-        for (int i = next; i < events.size(); i++) {
-            open.add(held(i));
-        }
-        return new HeldEvents<>(state, open);
+        return new HeldEvents<>(state, events.inOrder());
     }
 
     @Override
     public long due() {
-        return leastTime == NEVER ? expiry : Math.min(leastTime + 1, expiry);
+        OrderedEvent<Object> first = events.peek();
+        return first == null ? expiry : Math.min(first.time + 1, expiry);
     }
 
     @Override
     public int size() {
-        return events.size() - next + (state == null ? 0 : 1);
+        return events.size() + (state == null ? 0 : 1);
     }
 
     @Override
     public long bytes() {
-        return BYTES_A_KEY + eventWeight.bytes() * (events.size() - next) + stateWeight.bytes();
-    }
-
-    private OrderedEvent<Object> held(int index) {
-        return Objects.requireNonNull(events.get(index), "an event that was applied");
-    }
-
-    private void sort() {
-        if (!sorted) {
-            List<@Nullable OrderedEvent<Object>> open = events.subList(next, events.size());
-            open.sort(Comparator.comparing(Objects::requireNonNull));
-            sorted = true;
-        }
+        return BYTES_A_KEY + eventWeight.bytes() * events.size() + stateWeight.bytes();
     }
 }

@@ -39,8 +39,8 @@ public interface Machine<S, T, R> extends Serializable {
     @Nullable S apply(@Nullable S state, OrderedEvent<T> event, Results<R> results);
 
     /**
-     * When a state is forgotten: events at or after this time find none. Unless it is given, a
-     * state is kept for ever.
+     * When a state expires: it is forgotten, and events at or after this time find none, or what a
+     * {@link TimedMachine} makes of it. Unless it is given, a state is kept for ever.
      *
      * <p>For example a state of 10:00 that expires at 11:00 is there for an event at 10:59:59.999,
      * and is not for one at 11:00.

@@ -3,6 +3,7 @@ package dev.sameriver.ordered;
 import dev.sameriver.log.Event;
 import dev.sameriver.operator.HeldKeys;
 import dev.sameriver.operator.SideTags;
+import java.util.Arrays;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -10,6 +11,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.graph.StreamConfig;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -28,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MachineOperator<S, T, R> extends AbstractStreamOperator<OrderedEvent<R>>
         implements OneInputStreamOperator<OrderedEvent<T>, OrderedEvent<R>>,
-                Triggerable<Object, VoidNamespace>,
-                KeyMachine.Steps<S> {
+                Triggerable<Object, VoidNamespace> {
 
     /** Metric: events that a machine had something to give for, but did not. */
     static final String DROPPED = "dropped";
@@ -45,8 +46,13 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
     private transient Weight<S> stateWeight;
     private transient Made<R> made;
     private transient long dropped;
+    private transient Turns turns;
     private transient Refusals refusals;
     private transient long watermark;
+
+    /** Whether Flink has sorted the input by key and time, so that only events of one time wait. */
+    private transient boolean sorted;
+
     private transient InternalTimerService<VoidNamespace> timers;
 
     public MachineOperator(MachineStage<S, T, R> stage) {
@@ -69,6 +75,7 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         refusals =
                 Refusals.restore(
                         stage.share(),
+                        stage.step(),
                         stage.logs(),
                         context,
                         getRuntimeContext(),
@@ -83,9 +90,13 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
                 stage.state().createSerializer(getExecutionConfig().getSerializerConfig());
         eventWeight = new Weight<>(events);
         stateWeight = new Weight<>(states);
-        made = new Made<>();
+        made = new Made<>(stage.machine() instanceof TimedMachine);
+        turns = new Turns();
         getMetricGroup().gauge(DROPPED, () -> dropped);
         watermark = Long.MIN_VALUE;
+        sorted =
+                Arrays.stream(getOperatorConfig().getInputs(getUserCodeClassloader()))
+                        .anyMatch(StreamConfig::requiresSorting);
         timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
         ValueState<HeldEvents<S>> state =
                 getRuntimeContext()
@@ -109,6 +120,9 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         requireAhead(event);
         eventWeight.see(event);
         KeyMachine<S> key = keys.get(event.key);
+        if (sorted) {
+            key.applyUntil(event.time, turns);
+        }
         key.add(event);
         keys.keep(key);
     }
@@ -146,57 +160,14 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         refusals.snapshot();
     }
 
+    /** Whether the machine gives events as they are, so that their numbers do not grow. */
+    private boolean passesOn() {
+        return stage.machine() instanceof InTurn || stage.machine() instanceof CausalMachine;
+    }
+
     private void apply(KeyMachine<S> key) throws Exception {
-        key.applyUntil(end(watermark()), this);
+        key.applyUntil(end(watermark()), turns);
         keys.settle(key);
-    }
-
-    /** Events behind a bounded run's horizon may be joined by others before them: they wait. */
-    @Override
-    @SuppressWarnings("unchecked")
-    public void apply(KeyMachine<S> key, OrderedEvent<Object> event) {
-        if (!stage.range().reaches(event.time)) {
-            return;
-        }
-        made.start(event);
-        try {
-            S next = stage.machine().apply(key.state(), (OrderedEvent<T>) event, made);
-            long expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
-            send();
-            if (next != null) {
-                stateWeight.see(next);
-            }
-            key.set(next, expiry);
-        } catch (RuntimeException e) {
-            refuse(event, Event.reason(e));
-        }
-    }
-
-    /** What a bounded run does not know, or is not asked for, does not expire: it is forgotten. */
-    @Override
-    public void expire(KeyMachine<S> key, S state, long time) {
-        S next = null;
-        boolean isKnown = stage.range().isFinalAt(time - 1) && time <= stage.range().to();
-        if (isKnown && stage.machine() instanceof HoldingMachine<S, T, R> machine) {
-            made.start(null);
-            next = machine.expire(state, time, made);
-            send();
-        }
-        key.set(next, next == null ? Machine.NEVER : stage.machine().expiry(next));
-    }
-
-    private void send() {
-        for (OrderedEvent<R> result : made.results()) {
-            output.collect(new StreamRecord<>(result, result.time));
-        }
-        for (Made.Refused refused : made.refused()) {
-            refuse(refused.event(), refused.reason());
-        }
-        dropped += made.drops() ? 1 : 0;
-    }
-
-    private void refuse(OrderedEvent<?> event, String reason) {
-        output.collect(SideTags.DEAD, new StreamRecord<>(refusals.refuse(event, reason)));
     }
 
     /** Events before the millisecond after this were applied. */
@@ -224,6 +195,88 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
                             + watermark()
                             + " ms: a partition was added whose first heartbeat is too early;"
                             + " derive a new version from the archive's start.");
+        }
+    }
+
+    /** Hands events and states that expire to the machine. */
+    private final class Turns implements KeyMachine.Steps<S> {
+
+        /** Events behind a bounded run's horizon may be joined by others before them: they wait. */
+        @Override
+        @SuppressWarnings("unchecked")
+        public void apply(KeyMachine<S> key, OrderedEvent<Object> event) {
+            if (!takes(event.time)) {
+                return;
+            }
+            S next;
+            long expiry;
+            made.start(event);
+            try {
+                if (!passesOn()) {
+                    event.requireRoom();
+                }
+                next = stage.machine().apply(key.state(), (OrderedEvent<T>) event, made);
+                expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
+            } catch (RuntimeException e) {
+                refuse(event, Event.reason(e));
+                return;
+            }
+            // What fails from here on is not the event's fault, and fails the job.
+            key.set(next, expiry);
+            if (next != null) {
+                stateWeight.see(next);
+            }
+            dropped += made.drops() ? 1 : 0;
+            made.results().forEach(this::send);
+            made.refused().forEach(this::refuse);
+        }
+
+        /**
+         * What a bounded run does not know, or is not asked for, is not left: it is forgotten. What
+         * is open is given where it is wanted, but nothing is refused that could yet come right.
+         */
+        @Override
+        public void expire(KeyMachine<S> key, S state, long time) {
+            made.start(time);
+            S next = null;
+            if (stage.machine() instanceof TimedMachine<S, T, R> timed && takes(time)) {
+                next = timed.expire(state, time, made);
+            }
+            long expiry = next == null ? Machine.NEVER : stage.machine().expiry(next);
+            requireLater(expiry, next, state);
+            key.set(next, expiry);
+            made.results().forEach(this::send);
+            if (stage.range().isFinalAt(time)) {
+                made.refused().forEach(this::refuse);
+            }
+        }
+
+        /** Whether the run knows, or is to give as open, what it is asked for at a time. */
+        private boolean takes(long time) {
+            return stage.range().reaches(time) && time < stage.range().to();
+        }
+
+        private void requireLater(long expiry, @Nullable S next, S state) {
+            if (expiry <= stage.machine().expiry(state)) {
+                throw new IllegalStateException(
+                        "What follows a state that expires must expire later, but "
+                                + next
+                                + " does not, which follows "
+                                + state
+                                + ": correct the machine.");
+            }
+        }
+
+        private void send(OrderedEvent<R> result) {
+            output.collect(new StreamRecord<>(result, result.time));
+        }
+
+        private void refuse(Made.Refused refused) {
+            refuse(refused.event(), refused.reason());
+        }
+
+        private void refuse(OrderedEvent<?> event, String reason) {
+            output.collect(SideTags.DEAD, new StreamRecord<>(refusals.refuse(event, reason)));
         }
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a machine's operator is given.
  *
+ * @param step the name of the step
  * @param machine the machine
  * @param state the type of its state
  * @param events the type of its events
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param share in the sums of the job; null behind another machine, where events were counted
  */
 public record MachineStage<S, T, R>(
+        String step,
         Machine<S, T, R> machine,
         TypeInformation<S> state,
         OrderedEventTypeInfo<T> events,

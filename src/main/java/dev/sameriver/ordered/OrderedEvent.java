@@ -76,17 +76,47 @@ public final class OrderedEvent<T> implements Comparable<OrderedEvent<?>> {
     /**
      * What tells apart the values that were made of one event: 0 for the event itself, and of what
      * a machine makes of it, {@value #MOST_RESULTS} times the number of what it was given, and one
-     * more for each.
+     * more for each. Where an event comes by several inputs, they are told apart too; see {@link
+     * Lane}.
      */
     public long number() {
         return number;
     }
 
+    /**
+     * @throws IllegalArgumentException if the number has no room for what a machine makes of this
+     */
+    void requireRoom() {
+        if (number >= Long.MAX_VALUE / MOST_RESULTS) {
+            throw new IllegalArgumentException(
+                    "its number "
+                            + number
+                            + " has no room for one more machine: let one that gives several"
+                            + " results come later");
+        }
+    }
+
     /** The same place with another value, the {@code index}th that a machine makes of this one. */
     <R> OrderedEvent<R> result(int index, R made) {
+        return result(index, time, made);
+    }
+
+    /**
+     * A result of this event at another time: when a machine that held the event gives it.
+     *
+     * @param index from 0 to 65,535, and another one than those of all other results of the event:
+     *     what was given when it was applied has the numbers from 0 on
+     * @param given in milliseconds since 1970-01-01T00:00Z
+     * @throws IllegalArgumentException if the index is out of range
+     */
+    public <R> OrderedEvent<R> result(int index, long given, R made) {
+        if (index < 0 || index >= MOST_RESULTS) {
+            throw new IllegalArgumentException(
+                    "a result's number must be from 0 to 65,535, but is " + index);
+        }
         long next = Math.addExact(Math.multiplyExact(number, MOST_RESULTS), index);
         return new OrderedEvent<>(
-                key, 0, log, generation, partition, offset, next, time, clock, made);
+                key, 0, log, generation, partition, offset, next, given, clock, made);
     }
 
     /** The same place and value at a later time. */
@@ -96,9 +126,18 @@ public final class OrderedEvent<T> implements Comparable<OrderedEvent<?>> {
     }
 
     /** The same place and value on the way to another machine. */
-    OrderedEvent<T> keyed(Object newKey, int newInput) {
+    OrderedEvent<T> keyed(Object newKey, Lane lane) {
         return new OrderedEvent<>(
-                newKey, newInput, log, generation, partition, offset, number, time, clock, value);
+                newKey,
+                lane.input(),
+                log,
+                generation,
+                partition,
+                offset,
+                lane.number(number),
+                time,
+                clock,
+                value);
     }
 
     /** Whether this and another were made of the same value. */

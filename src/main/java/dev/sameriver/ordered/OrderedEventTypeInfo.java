@@ -26,6 +26,11 @@ public final class OrderedEventTypeInfo<T> extends TypeInformation<OrderedEvent<
         this.values = List.copyOf(values);
     }
 
+    /** The type of the events' keys. */
+    public TypeInformation<Object> keyType() {
+        return key;
+    }
+
     @Override
     @SuppressWarnings("unchecked")
     public TypeSerializer<OrderedEvent<T>> createSerializer(SerializerConfig config) {

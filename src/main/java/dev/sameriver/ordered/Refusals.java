@@ -24,29 +24,33 @@ final class Refusals {
     private static final String REFUSED = "refused";
 
     private final @Nullable Tallies tallies;
+    private final String step;
     private final List<String> logs;
     private final Counter refused;
 
     private @Nullable OrderedEvent<?> last;
 
-    private Refusals(@Nullable Tallies tallies, List<String> logs, Counter refused) {
+    private Refusals(@Nullable Tallies tallies, String step, List<String> logs, Counter refused) {
         this.tallies = tallies;
+        this.step = step;
         this.logs = logs;
         this.refused = refused;
     }
 
     /**
      * @param share in the sums of the job; null where the sums stay as they are
+     * @param step the name of the step that refuses
      */
     static Refusals restore(
             @Nullable Share share,
+            String step,
             List<String> logs,
             StateInitializationContext state,
             RuntimeContext context,
             MetricGroup metrics)
             throws Exception {
         Tallies tallies = share == null ? null : Tallies.restore(share, state, context, metrics);
-        return new Refusals(tallies, logs, metrics.counter(REFUSED));
+        return new Refusals(tallies, step, logs, metrics.counter(REFUSED));
     }
 
     /** Refuses what was to be applied; gives its row of the dead letters. */
@@ -78,7 +82,9 @@ final class Refusals {
                                 event.time,
                                 event.clock,
                                 event.value)
-                        .asDead(reason));
+                        .asDead(reason),
+                step,
+                event.number);
     }
 
     void snapshot() throws Exception {

@@ -19,21 +19,25 @@ import org.jspecify.annotations.Nullable;
 public final class RekeyOperator<R> extends AbstractStreamOperator<OrderedEvent<R>>
         implements OneInputStreamOperator<OrderedEvent<R>, OrderedEvent<R>> {
 
+    private final String step;
     private final KeyColumns<R> keys;
-    private final int input;
+    private final Lane lane;
     private final List<String> logs;
     private final @Nullable Share share;
 
     private transient Refusals refusals;
 
     /**
-     * @param input of the machine that they go to, from 0 on
+     * @param step the name of the step
+     * @param lane by which they come to the machine that they go to
      * @param logs the names of the view's logs, by number
      * @param share in the sums of the job; null behind a second machine, where the sums stay
      */
-    public RekeyOperator(KeyColumns<R> keys, int input, List<String> logs, @Nullable Share share) {
+    public RekeyOperator(
+            String step, KeyColumns<R> keys, Lane lane, List<String> logs, @Nullable Share share) {
+        this.step = step;
         this.keys = keys;
-        this.input = input;
+        this.lane = lane;
         this.logs = List.copyOf(logs);
         this.share = share;
     }
@@ -51,22 +55,23 @@ public final class RekeyOperator<R> extends AbstractStreamOperator<OrderedEvent<
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        refusals = Refusals.restore(share, logs, context, getRuntimeContext(), getMetricGroup());
+        refusals =
+                Refusals.restore(share, step, logs, context, getRuntimeContext(), getMetricGroup());
     }
 
     @Override
     public void processElement(StreamRecord<OrderedEvent<R>> record) {
         OrderedEvent<R> result = record.getValue();
-        Object key;
+        OrderedEvent<R> keyed;
         try {
-            key = keys.key(result.value);
+            keyed = result.keyed(keys.key(result.value), lane);
         } catch (RuntimeException e) {
             output.collect(
                     SideTags.DEAD,
                     new StreamRecord<>(refusals.refuseResult(result, Event.reason(e))));
             return;
         }
-        output.collect(new StreamRecord<>(result.keyed(key, input), result.time));
+        output.collect(new StreamRecord<>(keyed, keyed.time));
     }
 
     @Override

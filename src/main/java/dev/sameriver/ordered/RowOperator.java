@@ -33,6 +33,7 @@ public final class RowOperator<R> extends AbstractStreamOperator<ViewRow>
         refusals =
                 Refusals.restore(
                         stage.share(),
+                        stage.step(),
                         stage.logs(),
                         context,
                         getRuntimeContext(),

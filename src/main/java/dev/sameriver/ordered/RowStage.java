@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How results become rows.
  *
+ * @param step the name of the step
  * @param schema all columns: those of the key, {@code event_time}, the others, and where the run is
  *     traced the events
  * @param placed whether the key is the place of the event that a result was made of; else it is
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param share in the sums of the job; null behind a second machine, where the sums stay
  */
 public record RowStage<R>(
+        String step,
         RowSchema schema,
         boolean placed,
         List<Getter<R, ?>> getters,

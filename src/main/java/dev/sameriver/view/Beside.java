@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** The late events and dead letters that the steps of a derivation leave beside them. */
+/**
+ * The late events and dead letters that the steps of a derivation leave beside them; those of a
+ * step are there once, however many steps take what it gives.
+ */
 record Beside(List<DataStream<ViewRow>> late, List<DataStream<ViewRow>> dead) {
 
     static final Beside NOTHING = new Beside(List.of(), List.of());
@@ -36,7 +39,7 @@ record Beside(List<DataStream<ViewRow>> late, List<DataStream<ViewRow>> dead) {
     }
 
     private static <E> List<E> joined(List<E> first, List<E> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
+        return Stream.concat(first.stream(), second.stream()).distinct().toList();
     }
 
     @SuppressWarnings("unchecked")

@@ -3,13 +3,16 @@ package dev.sameriver.view;
 import dev.sameriver.function.Getter;
 import dev.sameriver.operator.KeyColumns;
 import dev.sameriver.operator.RowRange;
+import dev.sameriver.operator.Share;
 import dev.sameriver.ordered.OrderedEvent;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a machine gives. Each result has the place and time of the event that it was made of.
+ * What a machine gives. Each result has the place of the event that it was made of, and its time
+ * unless the machine gave it later, in {@link dev.sameriver.ordered.TimedMachine#expire}.
  *
  * @param <R> the type of the results
  */
@@ -20,11 +23,15 @@ public final class Derived<R> {
     private final TypeInformation<R> type;
     private final RowRange range;
     private final Beside beside;
+    private final Lineage lineage;
     private final boolean first;
+
+    private boolean shareTaken;
 
     /**
      * @param range which rows the run asks for
-     * @param first whether the machine's events come from logs, and not from other machines
+     * @param lineage of the results
+     * @param first whether each result is made of one event of a log, and no other machine's
      */
     Derived(
             Inputs inputs,
@@ -32,12 +39,14 @@ public final class Derived<R> {
             TypeInformation<R> type,
             RowRange range,
             Beside beside,
+            Lineage lineage,
             boolean first) {
         this.inputs = inputs;
         this.results = results;
         this.type = type;
         this.range = range;
         this.beside = beside;
+        this.lineage = lineage;
         this.first = first;
     }
 
@@ -52,8 +61,10 @@ public final class Derived<R> {
     }
 
     /**
-     * Names the primary key of the rows. A later row of the same key replaces an earlier one, so
-     * that rows are final only where no key is given twice.
+     * Names the primary key of the rows. Where a key is given twice, the row that is later in order
+     * comes later in every run, and so replaces the earlier one in a table; files and topics have
+     * both. So rows are final only where no key is given twice. The results are shuffled once more,
+     * and one that is refused as a column cannot be read from it stays counted.
      */
     @SafeVarargs
     public final RowKey<R> key(ResultColumn<R>... columns) {
@@ -88,7 +99,20 @@ public final class Derived<R> {
         return beside;
     }
 
-    boolean first() {
-        return first;
+    Lineage lineage() {
+        return lineage;
+    }
+
+    /**
+     * The share in the job's sums of a step that takes the results, and refuses some; null where
+     * the sums stay as they are. Of steps that take the same results only the first has one, so
+     * that no event is taken for dead twice.
+     */
+    @Nullable Share takeShare() {
+        if (!first || shareTaken) {
+            return null;
+        }
+        shareTaken = true;
+        return inputs.share();
     }
 }

@@ -5,11 +5,13 @@ import dev.sameriver.operator.Share;
 import dev.sameriver.ordered.Causal;
 import dev.sameriver.ordered.CausalMachine;
 import dev.sameriver.ordered.Causes;
+import dev.sameriver.ordered.Lane;
 import dev.sameriver.ordered.Machine;
 import dev.sameriver.ordered.MachineOperator;
 import dev.sameriver.ordered.MachineStage;
 import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.OrderedEventTypeInfo;
+import dev.sameriver.ordered.TimedMachine;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InOrder<T> {
 
+    private static final int MOST_INPUTS = 256;
+
     private final List<KeyedInput<T>> keyed;
     private final @Nullable Causes<T> causes;
 
@@ -50,11 +54,19 @@ public final class InOrder<T> {
      *
      * @param keyed by columns of the same types; at equal times, events of those named first come
      *     first
-     * @throws UserError if the types of their keys differ
+     * @throws UserError if the types of their keys differ, or there are none or more than 256
      */
     @SafeVarargs
     @SuppressWarnings("unchecked")
     public static <T> InOrder<T> of(KeyedInput<? extends T>... keyed) {
+        if (keyed.length == 0 || keyed.length > MOST_INPUTS) {
+            throw new UserError(
+                    "From 1 to "
+                            + MOST_INPUTS
+                            + " inputs can be taken together, but there are "
+                            + keyed.length
+                            + ": name each log once, and let a record tell what else it is.");
+        }
         List<KeyedInput<T>> inputs = new ArrayList<>();
         for (KeyedInput<? extends T> input : keyed) {
             inputs.add((KeyedInput<T>) input);
@@ -97,7 +109,8 @@ public final class InOrder<T> {
      *
      * @param state the class of the machine's states: a Java record, or a type such as Long
      * @param result the class of its results, likewise
-     * @throws UserError if Flink does not know how to store one of them
+     * @throws UserError if Flink does not know how to store one of them, or the numbers of results
+     *     have no room for what the machine gives
      */
     public <S, R> Derived<R> derive(Machine<S, T, R> machine, Class<S> state, Class<R> result) {
         return derive(machine, StoredType.of(state), StoredType.of(result));
@@ -124,10 +137,14 @@ public final class InOrder<T> {
         long horizon = opened.stream().mapToLong(KeyedInput.Opened::horizon).min().orElseThrow();
         boolean first = opened.stream().allMatch(KeyedInput.Opened::fromLog);
         refuseKeys(inputs.options().keys(), first);
+        List<Lineage> lineages = opened.stream().map(KeyedInput.Opened::lineage).toList();
+        boolean timed = machine instanceof TimedMachine<S, T, R>;
+        Lineage lineage = Lineage.behind(lineages, timed);
+        int lanes = Lineage.meet(lineages) ? opened.size() : 1;
         DataStream<OrderedEvent<T>> together = null;
         Beside beside = Beside.NOTHING;
         for (int i = 0; i < opened.size(); i++) {
-            KeyedInput.Ordered<T> ordered = opened.get(i).order(i, types, horizon);
+            KeyedInput.Ordered<T> ordered = opened.get(i).order(new Lane(i, lanes), types, horizon);
             together = together == null ? ordered.events() : together.union(ordered.events());
             beside = beside.and(ordered.beside());
         }
@@ -137,43 +154,46 @@ public final class InOrder<T> {
         RowRange range = inputs.range(horizon);
         if (causes != null) {
             SingleOutputStreamOperator<OrderedEvent<T>> caused =
-                    apply(
-                            together,
-                            "causes",
-                            new MachineStage<>(
-                                    new CausalMachine<>(causes),
-                                    Causal.type(types),
-                                    types,
-                                    range,
-                                    inputs.logs(),
-                                    first ? inputs.share() : null),
-                            keyType,
-                            types);
+                    apply(together, causes(causes, types, range, first), types);
             together = caused;
             beside = beside.andRefused(caused);
         }
         Share share = first ? inputs.share() : null;
+        String step = inputs.step("in-order");
         MachineStage<S, T, R> stage =
-                new MachineStage<>(machine, state, types, range, inputs.logs(), share);
+                new MachineStage<>(step, machine, state, types, range, inputs.logs(), share);
         SingleOutputStreamOperator<OrderedEvent<R>> results =
-                apply(
-                        together,
-                        "in-order",
-                        stage,
-                        keyType,
-                        new OrderedEventTypeInfo<>(keyType, List.of(result)));
-        return new Derived<>(inputs, results, result, range, beside.andRefused(results), first);
+                apply(together, stage, new OrderedEventTypeInfo<>(keyType, List.of(result)));
+        return new Derived<>(
+                inputs,
+                results,
+                result,
+                range,
+                beside.andRefused(results),
+                lineage,
+                first && !timed);
+    }
+
+    private MachineStage<Causal<T>, T, T> causes(
+            Causes<T> named, OrderedEventTypeInfo<T> types, RowRange range, boolean first) {
+        Inputs inputs = keyed.get(0).inputs();
+        return new MachineStage<>(
+                inputs.step("causes"),
+                new CausalMachine<>(named),
+                Causal.type(types),
+                types,
+                range,
+                inputs.logs(),
+                first ? inputs.share() : null);
     }
 
     private <S, E, R> SingleOutputStreamOperator<OrderedEvent<R>> apply(
             DataStream<OrderedEvent<E>> events,
-            String step,
             MachineStage<S, E, R> stage,
-            TypeInformation<Object> keyType,
-            TypeInformation<OrderedEvent<R>> results) {
-        return events.keyBy(new OrderedEvent.Key<>(), keyType)
-                .transform(step.replace('-', ' '), results, new MachineOperator<>(stage))
-                .uid(keyed.get(0).inputs().uid(step));
+            OrderedEventTypeInfo<R> results) {
+        return events.keyBy(new OrderedEvent.Key<>(), stage.events().keyType())
+                .transform(stage.step().replace('-', ' '), results, new MachineOperator<>(stage))
+                .uid(keyed.get(0).inputs().uidOf(stage.step()));
     }
 
     /** A row need not have the key of its events in it, and results have another one. */

@@ -2,6 +2,7 @@ package dev.sameriver.view;
 
 import dev.sameriver.operator.RowRange;
 import dev.sameriver.operator.Share;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,12 +17,17 @@ public final class Inputs {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
+    private static final int MOST_LOGS = 256;
+
     private final EventSource source;
     private final RunOptions options;
     private final String uid;
 
     /** The logs that were opened, by their numbers in the view. */
     private final List<String> logs = new ArrayList<>();
+
+    /** The disorder bounds by which events of logs are judged. */
+    private final Map<String, Duration> bounds = new HashMap<>();
 
     private final Share.All shares = new Share.All();
 
@@ -98,8 +104,32 @@ public final class Inputs {
         return options;
     }
 
-    /** Numbers a log that was opened. */
-    int number(String log) {
+    /**
+     * Numbers a log that was opened.
+     *
+     * @param disorder by which its events are judged; null if none of them is late
+     * @throws UserError if it is one too many, or one event would be judged in two ways
+     */
+    int number(String log, @Nullable Duration disorder) {
+        if (logs.size() == MOST_LOGS) {
+            throw new UserError(
+                    "A view in order can read at most "
+                            + MOST_LOGS
+                            + " logs, but log "
+                            + log
+                            + " is one more: derive two views.");
+        }
+        Duration before = disorder == null ? null : bounds.putIfAbsent(log, disorder);
+        if (before != null && !before.equals(disorder)) {
+            throw new UserError(
+                    "A log that a view reads twice must have one disorder bound, but log "
+                            + log
+                            + " has "
+                            + before
+                            + " and "
+                            + disorder
+                            + ": declare the longer one for both.");
+        }
         logs.add(log);
         return logs.size() - 1;
     }
@@ -135,7 +165,17 @@ public final class Inputs {
      * The uid of a step: {@code airport-delays-v1-combine}, of a second one {@code ...-combine#2}.
      */
     String uid(String step) {
-        int times = steps.merge(step, 1, Integer::sum);
-        return uid + "-" + step + (times == 1 ? "" : "#" + times);
+        return uidOf(step(step));
+    }
+
+    /** The name of a step: {@code combine}, of a second one {@code combine#2}. */
+    String step(String name) {
+        int times = steps.merge(name, 1, Integer::sum);
+        return times == 1 ? name : name + "#" + times;
+    }
+
+    /** The uid of a step of this name. */
+    String uidOf(String step) {
+        return uid + "-" + step;
     }
 }

@@ -6,6 +6,8 @@ import dev.sameriver.operator.KeyColumns;
 import dev.sameriver.operator.RowRange;
 import dev.sameriver.ordered.InputOperator;
 import dev.sameriver.ordered.InputStage;
+import dev.sameriver.ordered.Known;
+import dev.sameriver.ordered.Lane;
 import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.OrderedEventTypeInfo;
 import dev.sameriver.window.WindowSpec;
@@ -22,15 +24,26 @@ public final class KeyedEvents<T> extends KeyedInput<T> {
 
     private final EventStream<T> events;
     private final KeyColumns<T> keys;
+    private final boolean whenRead;
 
     KeyedEvents(EventStream<T> events, KeyColumns<T> keys) {
+        this(events, keys, false);
+    }
+
+    private KeyedEvents(EventStream<T> events, KeyColumns<T> keys, boolean whenRead) {
         this.events = events;
         this.keys = keys;
+        this.whenRead = whenRead;
     }
 
     /** Keys the events by one more column. */
     public <V> KeyedEvents<T> thenBy(String column, Getter<T, V> getter) {
-        return new KeyedEvents<>(events, keys.and(column, getter));
+        return new KeyedEvents<>(events, keys.and(column, getter), whenRead);
+    }
+
+    /** The same events, each at the time at which it became known; see {@link Known}. */
+    KeyedEvents<T> whenRead() {
+        return new KeyedEvents<>(events, keys, true);
     }
 
     /**
@@ -58,7 +71,8 @@ public final class KeyedEvents<T> extends KeyedInput<T> {
     @Override
     Opened<T> open() {
         EventSource.Opened<T> log = events.open(EVER);
-        return new OpenedLog(log, inputs().number(events.log()));
+        return new OpenedLog(
+                log, inputs().number(events.log(), whenRead ? null : events.disorder()));
     }
 
     private final class OpenedLog implements Opened<T> {
@@ -92,22 +106,30 @@ public final class KeyedEvents<T> extends KeyedInput<T> {
         }
 
         @Override
-        public Ordered<T> order(int input, OrderedEventTypeInfo<T> types, long horizon) {
+        public Lineage lineage() {
+            return Lineage.of(events.log());
+        }
+
+        @Override
+        public Ordered<T> order(Lane lane, OrderedEventTypeInfo<T> types, long horizon) {
             RowRange range = inputs().range(horizon);
+            String step = inputs().step("judge-" + events.log());
             InputStage<T> stage =
                     new InputStage<>(
                             events.log(),
+                            step,
                             number,
-                            input,
+                            lane,
                             keys,
                             range,
                             events.filter(),
                             inputs().options().keys(),
+                            whenRead ? Known.read(events.disorder().toMillis()) : Known.AT_ITS_TIME,
                             inputs().share());
             SingleOutputStreamOperator<OrderedEvent<T>> judged =
                     log.events()
                             .transform("judge", types, new InputOperator<>(stage))
-                            .uid(inputs().uid("judge-" + events.log()));
+                            .uid(inputs().uidOf(step));
             return new Ordered<>(judged, Beside.NOTHING.andJudged(judged));
         }
     }

@@ -3,6 +3,7 @@ package dev.sameriver.view;
 import dev.sameriver.function.Getter;
 import dev.sameriver.operator.KeyColumns;
 import dev.sameriver.operator.Share;
+import dev.sameriver.ordered.Lane;
 import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.OrderedEventTypeInfo;
 import dev.sameriver.ordered.RekeyOperator;
@@ -69,15 +70,21 @@ public final class KeyedResults<T> extends KeyedInput<T> {
         }
 
         @Override
-        public Ordered<T> order(int input, OrderedEventTypeInfo<T> types, long horizon) {
-            Share share = derived.first() ? inputs().share() : null;
+        public Lineage lineage() {
+            return derived.lineage();
+        }
+
+        @Override
+        public Ordered<T> order(Lane lane, OrderedEventTypeInfo<T> types, long horizon) {
+            String step = inputs().step("key");
+            Share share = derived.takeShare();
             SingleOutputStreamOperator<OrderedEvent<T>> keyed =
                     derived.results()
                             .transform(
                                     "key",
                                     types,
-                                    new RekeyOperator<>(keys, input, inputs().logs(), share))
-                            .uid(inputs().uid("key"));
+                                    new RekeyOperator<>(step, keys, lane, inputs().logs(), share))
+                            .uid(inputs().uidOf(step));
             return new Ordered<>(keyed, derived.beside().andRefused(keyed));
         }
     }

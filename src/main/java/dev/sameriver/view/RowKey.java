@@ -2,14 +2,27 @@ package dev.sameriver.view;
 
 import dev.sameriver.aggregate.CountedEvents;
 import dev.sameriver.function.Getter;
+import dev.sameriver.operator.KeyColumns;
+import dev.sameriver.operator.RowRange;
 import dev.sameriver.operator.SideRows;
+import dev.sameriver.ordered.InTurn;
+import dev.sameriver.ordered.Lane;
+import dev.sameriver.ordered.MachineOperator;
+import dev.sameriver.ordered.MachineStage;
+import dev.sameriver.ordered.OrderedEvent;
+import dev.sameriver.ordered.OrderedEventTypeInfo;
 import dev.sameriver.ordered.RowOperator;
 import dev.sameriver.ordered.RowStage;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** Results with a primary key; see {@link Derived#key}. */
+/**
+ * Results with a primary key; see {@link Derived#key}. A key of the rows' own may be given by
+ * several keys of the machine, which are worked on apart: so results are put in order by it once
+ * more.
+ */
 public final class RowKey<R> {
 
     private final Derived<R> derived;
@@ -27,26 +40,67 @@ public final class RowKey<R> {
     @SafeVarargs
     public final Rows select(ResultColumn<R>... columns) {
         Inputs inputs = derived.inputs();
+        Derived<R> ordered = key.isEmpty() ? derived : inTurn(inputs);
         boolean traced = inputs.options().traced();
         RowSchema schema = schema(List.of(columns), traced);
         List<Getter<R, ?>> getters = new ArrayList<>();
         key.forEach(column -> getters.add(column.getter()));
         List.of(columns).forEach(column -> getters.add(column.getter()));
+        String step = inputs.step("columns");
         RowStage<R> stage =
                 new RowStage<>(
+                        step,
                         schema,
                         key.isEmpty(),
                         getters,
                         traced,
-                        derived.range(),
+                        ordered.range(),
                         inputs.logs(),
-                        derived.first() ? inputs.share() : null);
+                        ordered.takeShare());
         SingleOutputStreamOperator<ViewRow> rows =
-                derived.results()
+                ordered.results()
                         .transform("columns", new ViewRowTypeInfo(schema), new RowOperator<>(stage))
-                        .uid(inputs.uid("columns"));
-        Beside beside = derived.beside().andRefused(rows);
+                        .uid(inputs.uidOf(step));
+        Beside beside = ordered.beside().andRefused(rows);
         return new Rows(schema, rows, beside.allLate(), beside.allDead(), inputs.options().open());
+    }
+
+    /** The results by the key of their rows, in order. */
+    private Derived<R> inTurn(Inputs inputs) {
+        KeyColumns<R> columns = KeyColumns.of(key.get(0).column().name(), key.get(0).getter());
+        for (ResultColumn<R> column : key.subList(1, key.size())) {
+            columns = columns.and(column.column().name(), column.getter());
+        }
+        OrderedEventTypeInfo<R> types =
+                new OrderedEventTypeInfo<>(columns.typeInfo(), List.of(derived.type()));
+        RowRange range = derived.range();
+        KeyedInput.Ordered<R> keyed =
+                new KeyedResults<>(derived, columns)
+                        .open()
+                        .order(Lane.alone(0), types, range.horizon());
+        String step = inputs.step("in-order");
+        MachineStage<Long, R, R> stage =
+                new MachineStage<>(
+                        step,
+                        new InTurn<>(),
+                        BasicTypeInfo.LONG_TYPE_INFO,
+                        types,
+                        range,
+                        inputs.logs(),
+                        null);
+        SingleOutputStreamOperator<OrderedEvent<R>> results =
+                keyed.events()
+                        .keyBy(new OrderedEvent.Key<>(), columns.typeInfo())
+                        .transform("in order", types, new MachineOperator<>(stage))
+                        .uid(inputs.uidOf(step));
+        return new Derived<>(
+                inputs,
+                results,
+                derived.type(),
+                range,
+                keyed.beside().andRefused(results),
+                derived.lineage(),
+                false);
     }
 
     private RowSchema schema(List<ResultColumn<R>> rest, boolean traced) {

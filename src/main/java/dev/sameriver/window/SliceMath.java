@@ -58,6 +58,11 @@ public final class SliceMath {
         return window + step;
     }
 
+    /** How many windows end from one window's end to that of another, both included. */
+    public long windows(long first, long last) {
+        return (last - first) / step + 1;
+    }
+
     /** The start of the window with the given end. */
     public long startOfWindow(long window) {
         return cumulative ? floor(window - 1, size) : window - size;

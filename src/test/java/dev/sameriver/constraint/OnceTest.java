@@ -51,7 +51,7 @@ class OnceTest {
         assertThat(attempt(first, MADE + HOUR)).isEqualTo(first);
         assertThat(taken.given).hasSize(1);
         assertThat(taken.dropped).isEqualTo(2);
-        assertThat(once.expiry(first)).as("as long as one can come").isGreaterThan(MADE + HOUR);
+        assertThat(once.expiry(first)).as("as long as one can come").isEqualTo(MADE + HOUR + 1);
     }
 
     @Test
@@ -62,6 +62,24 @@ class OnceTest {
                 .hasMessageContaining("before it was made");
         assertThatThrownBy(() -> once.apply(null, Placed.at(MADE, new Attempt(null)), taken))
                 .hasMessageContaining("when it was made");
+        assertThat(taken.given).isEmpty();
+    }
+
+    @Test
+    void attemptThatWasMadeAtAnotherTimeIsNotTakenForOneOfTheSameOperation() {
+        Long first = attempt(null, MADE + 1);
+        Attempt other = new Attempt(Instant.ofEpochMilli(MADE + 2));
+        assertThatThrownBy(() -> once.apply(first, Placed.at(MADE + 3, other), taken))
+                .hasMessageContaining("an id of its own");
+        assertThat(taken.given).hasSize(1);
+        assertThat(taken.dropped).isZero();
+    }
+
+    @Test
+    void timeBeforeAllOthersIsBeyondEveryHorizon() {
+        Attempt attempt = new Attempt(Instant.ofEpochMilli(Long.MIN_VALUE));
+        assertThatThrownBy(() -> once.apply(null, Placed.at(MADE, attempt), taken))
+                .isInstanceOf(ArithmeticException.class);
         assertThat(taken.given).isEmpty();
     }
 

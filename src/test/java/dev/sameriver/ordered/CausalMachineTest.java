@@ -143,7 +143,7 @@ class CausalMachineTest {
     }
 
     /** Applies events in order, as the operator does. */
-    private static final class Turns implements HoldingMachine.Places<Act> {
+    private static final class Turns implements Results<Act> {
 
         private final CausalMachine<Act> machine;
         private final List<String> given = new ArrayList<>();
@@ -162,7 +162,7 @@ class CausalMachineTest {
         private void until(long time) {
             Causal<Act> now = state;
             while (now != null && machine.expiry(now) <= time) {
-                now = machine.expire(now, machine.expiry(now), this);
+                now = machine.expire(now, machine.expiry(now) - 1, this);
             }
             state = now;
         }

@@ -109,6 +109,7 @@ class GoldenCausesTest {
             operator() throws Exception {
         MachineStage<Causal<Reading>, Reading, Reading> stage =
                 new MachineStage<>(
+                        "causes",
                         new CausalMachine<>(new Naming(100, 0).causes()),
                         Causal.type(EVENTS),
                         EVENTS,

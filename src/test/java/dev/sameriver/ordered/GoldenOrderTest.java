@@ -110,6 +110,7 @@ class GoldenOrderTest {
             operator() throws Exception {
         MachineStage<Reading, Reading, Outcome> stage =
                 new MachineStage<>(
+                        "in-order",
                         new JoinMachine(Unmatched.KEEP),
                         OrderCase.READING,
                         new OrderedEventTypeInfo<>(

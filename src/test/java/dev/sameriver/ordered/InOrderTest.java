@@ -18,7 +18,9 @@ import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
+import dev.sameriver.window.Windows;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -78,6 +80,42 @@ class InOrderTest {
     }
 
     @Test
+    void intervalsThatHoldNothingAreRefused() {
+        assertRefused(
+                inputs ->
+                        keyed(inputs)
+                                .joinWithin(Duration.ofMinutes(5), Duration.ZERO, keyed(inputs))
+                                .inner()
+                                .select(),
+                RunOptions.FINAL_ROWS,
+                "must be at most its upper one, but PT5M is more than PT0S: exchange them.");
+        assertRefused(
+                inputs ->
+                        keyed(inputs)
+                                .joinWithin(Duration.ofNanos(-1), Duration.ZERO, keyed(inputs))
+                                .inner()
+                                .select(),
+                RunOptions.FINAL_ROWS,
+                "The lower bound of an interval join must be from -100 to 100 years, in whole"
+                        + " milliseconds, but is PT-0.000000001S");
+    }
+
+    @Test
+    void rowsOfAJoinAreKeyedByThePlaceOfAnEvent() {
+        Rows joined =
+                derive(
+                        inputs ->
+                                keyed(inputs)
+                                        .joinIn(
+                                                Windows.tumbling(Duration.ofHours(1)),
+                                                keyed(inputs))
+                                        .outer()
+                                        .select(column("start", pair -> pair.start())),
+                        RunOptions.FINAL_ROWS);
+        assertThat(joined.schema().names()).endsWith("number", "event_time", "start");
+    }
+
+    @Test
     void statesThatFlinkCannotStoreAreRefused() {
         assertRefused(
                 inputs ->
@@ -105,6 +143,57 @@ class InOrderTest {
     }
 
     @Test
+    void fourthMachineIsRefusedFromTheOneOnThatIsGivenOneLogTwice() {
+        derive(inputs -> chained(chained(chained(hashed(inputs)))).select(), RunOptions.FINAL_ROWS);
+        Function<Inputs, Derived<Outcome>> three = inputs -> chained(chained(twice(inputs)));
+        derive(inputs -> three.apply(inputs).select(), RunOptions.FINAL_ROWS);
+        assertRefused(
+                inputs -> chained(three.apply(inputs)).select(),
+                RunOptions.FINAL_ROWS,
+                "At most 3 machines can stand behind one another from the first on that is given");
+    }
+
+    private static Derived<Outcome> twice(Inputs inputs) {
+        return InOrder.<Reading>of(keyed(inputs), keyed(inputs))
+                .derive(new HashMachine(0), HashMachine.Hash.class, Outcome.class);
+    }
+
+    @Test
+    void noInputsAndMoreThanAByteCanTellAreRefused() {
+        assertRefused(
+                inputs -> {
+                    InOrder.of();
+                    return hashed(inputs).select();
+                },
+                RunOptions.FINAL_ROWS,
+                "From 1 to 256 inputs can be taken together, but there are 0");
+        assertRefused(
+                inputs -> {
+                    KeyedEvents<?>[] many = new KeyedEvents<?>[257];
+                    Arrays.fill(many, keyed(inputs));
+                    InOrder.of(many);
+                    return hashed(inputs).select();
+                },
+                RunOptions.FINAL_ROWS,
+                "but there are 257");
+    }
+
+    @Test
+    void logThatIsReadTwiceMustBeJudgedInOneWay() {
+        assertRefused(
+                inputs ->
+                        InOrder.<Reading>of(
+                                        keyed(inputs),
+                                        inputs.events("readings", Reading.class)
+                                                .disorder(Duration.ofHours(1))
+                                                .keyBy("key", Reading::key))
+                                .derive(new HashMachine(0), HashMachine.Hash.class, Outcome.class)
+                                .select(),
+                RunOptions.FINAL_ROWS,
+                "must have one disorder bound, but log readings has PT0S and PT1H");
+    }
+
+    @Test
     void explanationsOfRowsAreRefused() {
         assertRefused(
                 inputs -> hashed(inputs).select(),
@@ -129,6 +218,11 @@ class InOrderTest {
 
     private static Derived<Outcome> hashed(Inputs inputs) {
         return keyed(inputs).inOrder(new HashMachine(0), HashMachine.Hash.class, Outcome.class);
+    }
+
+    private static Derived<Outcome> chained(Derived<Outcome> before) {
+        return before.keyBy("next", Outcome::next)
+                .inOrder(new ChainMachine(), Long.class, Outcome.class);
     }
 
     private static Rows derive(Function<Inputs, Rows> derivation, RunOptions options) {

@@ -8,29 +8,17 @@ import org.jspecify.annotations.Nullable;
 record JoinMachine(Unmatched unmatched) implements Machine<Reading, Reading, Outcome> {
 
     @Override
-    @SuppressWarnings("unchecked")
     public @Nullable Reading apply(
             @Nullable Reading state, OrderedEvent<Reading> event, Results<Outcome> results) {
-        AsOfMachine<Reading, Reading> join = new AsOfMachine<>(unmatched);
-        return join.apply(
-                state,
-                (OrderedEvent<Object>) (OrderedEvent<?>) event,
-                new Results<>() {
-                    @Override
-                    public void give(Match<Reading, Reading> match) {
-                        results.give(outcome(match));
-                    }
-
-                    @Override
-                    public void drop() {
-                        results.drop();
-                    }
-                });
+        return new AsOfMachine<Reading, Reading>(unmatched)
+                .apply(state, Told.any(event), new Told<>(results, JoinMachine::outcome));
     }
 
     private static Outcome outcome(Match<Reading, Reading> match) {
-        Reading version = match.version();
-        String text = match.event().value() + "*" + (version == null ? "" : version.amount());
-        return new Outcome(text, Math.floorMod(match.event().value(), 3L));
+        return new Outcome(text(match), Math.floorMod(match.event().value(), 3L));
+    }
+
+    static String text(Match<Reading, Reading> match) {
+        return match.event().value() + "*" + Told.text(match.version());
     }
 }

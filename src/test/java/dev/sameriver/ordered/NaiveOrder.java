@@ -5,12 +5,15 @@ import dev.sameriver.operator.NaiveLog;
 import dev.sameriver.operator.NaiveLog.Entry;
 import dev.sameriver.operator.NaiveLog.Kind;
 import dev.sameriver.operator.Reading;
+import dev.sameriver.window.NaiveWindows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The oracle: judges every event, sorts those that count, and goes through them once. */
@@ -20,10 +23,20 @@ final class NaiveOrder {
     private record Fact(int log, int partition, int offset, long time, String key, Reading value) {}
 
     /** A result of a fact. */
-    private record Given(Fact fact, long number, String text, long next) {}
+    private record Given(Fact fact, long number, long time, String text, long next) {
+
+        Given(Fact fact, long number, String text, long next) {
+            this(fact, number, fact.time(), text, next);
+        }
+
+        static Given told(Fact fact, long number, long time, String text) {
+            return new Given(fact, number, time, text, Math.floorMod(text.hashCode(), 3));
+        }
+    }
 
     private final OrderCase derivation;
-    private final long horizon;
+    /** Nothing at or behind this is known, or asked for. */
+    private final long end;
     private final List<Fact> facts = new ArrayList<>();
     private final List<String> late = new ArrayList<>();
     private final List<String> dead = new ArrayList<>();
@@ -31,7 +44,7 @@ final class NaiveOrder {
 
     private NaiveOrder(OrderCase derivation) {
         this.derivation = derivation;
-        this.horizon = derivation.horizon();
+        this.end = Math.min(derivation.horizon(), derivation.to());
     }
 
     static OrderCase.Result of(OrderCase derivation) {
@@ -49,17 +62,14 @@ final class NaiveOrder {
         if (naming != null) {
             settled = inOrder(caused(settled, naming));
         }
-        List<Given> given =
-                derivation.machine() instanceof JoinMachine join
-                        ? joined(settled, join.unmatched())
-                        : hashed(settled, ((HashMachine) derivation.machine()).ttl());
+        List<Given> given = given(settled);
         if (derivation.chained()) {
             given = chained(given);
         }
         List<String> rows =
                 given.stream()
-                        .filter(row -> row.fact().time() >= derivation.from())
-                        .filter(row -> row.fact().time() < derivation.to())
+                        .filter(row -> row.time() >= derivation.from())
+                        .filter(row -> row.time() < derivation.to())
                         .map(NaiveOrder::line)
                         .sorted()
                         .toList();
@@ -70,6 +80,37 @@ final class NaiveOrder {
                 facts.size() - refused,
                 late.size(),
                 deadOnes + refused);
+    }
+
+    private List<Given> given(List<Fact> settled) {
+        Machine<?, ?, ?> machine = derivation.machine();
+        if (machine instanceof JoinMachine join) {
+            return joined(settled, join.unmatched());
+        }
+        if (machine instanceof HashMachine hash) {
+            return hashed(settled, hash.ttl());
+        }
+        List<Fact> taken = new ArrayList<>();
+        for (Fact fact : settled) {
+            if (fact.value().amount() == null) {
+                refused++;
+                refuse(fact);
+            } else {
+                taken.add(fact);
+            }
+        }
+        List<Given> given =
+                machine instanceof IntervalTold interval
+                        ? withinInterval(taken, interval)
+                        : inWindows(taken, (WindowTold) machine);
+        given.removeIf(result -> result.time() >= end);
+        given.sort(
+                Comparator.comparingLong(Given::time)
+                        .thenComparingInt(result -> result.fact().log())
+                        .thenComparingInt(result -> result.fact().partition())
+                        .thenComparingInt(result -> result.fact().offset())
+                        .thenComparingLong(Given::number));
+        return given;
     }
 
     private void judge(int log, NaiveLog records, long bound) {
@@ -83,12 +124,14 @@ final class NaiveOrder {
                 }
                 String place = OrderCase.NAMES.get(log) + "/" + partition + "/" + offset;
                 long clock = records.clock(partition, offset, bound);
+                boolean latest = derivation.latest() && log == 0;
+                long time = latest ? records.greatest(partition, offset + 1) : entry.time();
                 if (value == null || value.key() == null) {
                     dead.add(place);
-                } else if (clock != Clock.NONE && entry.time() < clock) {
+                } else if (clock != Clock.NONE && time < clock) {
                     late.add(place);
                 } else {
-                    facts.add(new Fact(log, partition, offset, entry.time(), value.key(), value));
+                    facts.add(new Fact(log, partition, offset, time, value.key(), value));
                 }
             }
         }
@@ -96,7 +139,7 @@ final class NaiveOrder {
 
     private List<Fact> inOrder(List<Fact> some) {
         return some.stream()
-                .filter(fact -> fact.time() < horizon)
+                .filter(fact -> fact.time() < end)
                 .sorted(
                         Comparator.comparingLong(Fact::time)
                                 .thenComparingInt(Fact::log)
@@ -131,7 +174,7 @@ final class NaiveOrder {
             }
         }
         for (Fact fact : open) {
-            if (fact.time() + naming.bound() < Math.min(horizon, derivation.to())) {
+            if (fact.time() + naming.bound() < end) {
                 refused++;
                 refuse(fact);
             }
@@ -186,6 +229,85 @@ final class NaiveOrder {
         return given;
     }
 
+    /** Tries every two events, and then looks for those that met none. */
+    private static List<Given> withinInterval(List<Fact> facts, IntervalTold join) {
+        List<Given> given = new ArrayList<>();
+        Set<Fact> met = new HashSet<>();
+        for (Fact later : facts) {
+            long number = 0;
+            for (Fact earlier : facts.subList(0, facts.indexOf(later))) {
+                Fact left = later.log() == 0 ? later : earlier;
+                Fact right = later.log() == 0 ? earlier : later;
+                boolean isPair = left.log() == 0 && right.log() == 1 && sameKey(left, right);
+                if (isPair
+                        && right.time() >= left.time() + join.lower()
+                        && right.time() <= left.time() + join.upper()) {
+                    String text = amount(left) + "~" + amount(right);
+                    given.add(Given.told(later, number++, later.time(), text));
+                    met.add(left);
+                    met.add(right);
+                }
+            }
+        }
+        for (Fact fact : facts) {
+            boolean isLeft = fact.log() == 0;
+            if (!met.contains(fact) && keeps(join.kind(), isLeft)) {
+                long end = isLeft ? fact.time() + join.upper() : fact.time() - join.lower();
+                String text = isLeft ? amount(fact) + "~" : "~" + amount(fact);
+                given.add(Given.told(fact, 0, Math.max(fact.time(), end), text));
+            }
+        }
+        return given;
+    }
+
+    /** For each event, lists its windows, and who else is in them. */
+    private static List<Given> inWindows(List<Fact> facts, WindowTold join) {
+        List<Given> given = new ArrayList<>();
+        for (Fact fact : facts) {
+            long number = 0;
+            long ordinal = 0;
+            boolean isLeft = fact.log() == 0;
+            for (NaiveWindows.Window window : join.naive().windowsOf(fact.time())) {
+                ordinal++;
+                String in = "@" + window.start() + "-" + window.end();
+                boolean alone = true;
+                boolean earlier = true;
+                for (Fact other : facts) {
+                    earlier &= !other.equals(fact);
+                    if (other.log() != fact.log()
+                            && sameKey(other, fact)
+                            && window.holds(other.time())) {
+                        alone = false;
+                        if (earlier) {
+                            String text =
+                                    isLeft
+                                            ? amount(fact) + "~" + amount(other)
+                                            : amount(other) + "~" + amount(fact);
+                            given.add(Given.told(fact, number++, fact.time(), text + in));
+                        }
+                    }
+                }
+                if (alone && keeps(join.kind(), isLeft)) {
+                    String text = isLeft ? amount(fact) + "~" : "~" + amount(fact);
+                    given.add(Given.told(fact, 65_536 - ordinal, window.end() - 1, text + in));
+                }
+            }
+        }
+        return given;
+    }
+
+    private static boolean sameKey(Fact one, Fact other) {
+        return one.key().equals(other.key());
+    }
+
+    private static boolean keeps(JoinKind kind, boolean isLeft) {
+        return kind == JoinKind.OUTER || (kind == JoinKind.LEFT && isLeft);
+    }
+
+    private static String amount(Fact fact) {
+        return String.valueOf(fact.value().amount());
+    }
+
     private List<Given> hashed(List<Fact> settled, long ttl) {
         List<Given> given = new ArrayList<>();
         Map<String, Long> hashes = new HashMap<>();
@@ -227,6 +349,7 @@ final class NaiveOrder {
                     new Given(
                             result.fact(),
                             result.number() * 65_536,
+                            result.time(),
                             count + ":" + result.text(),
                             count));
         }
@@ -241,7 +364,7 @@ final class NaiveOrder {
                 String.valueOf(row.fact().partition()),
                 String.valueOf(row.fact().offset()),
                 String.valueOf(row.number()),
-                Instant.ofEpochMilli(row.fact().time()).toString(),
+                Instant.ofEpochMilli(row.time()).toString(),
                 row.text());
     }
 }

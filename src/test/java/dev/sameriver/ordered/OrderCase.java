@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param logs of each input of the machine, in order
  * @param bounds their disorder bounds, in milliseconds
+ * @param latest whether events of input 0 take their place when they became known
  * @param machine the machine that all events go to
  * @param naming how events name those that they come after; null if they do not
  * @param chained whether its results go to another machine
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 record OrderCase(
         List<NaiveLog> logs,
         List<Long> bounds,
+        boolean latest,
         Machine<?, Reading, Outcome> machine,
         @Nullable Naming naming,
         boolean chained,
@@ -66,19 +68,14 @@ record OrderCase(
                 };
         List<NaiveLog> logs = new ArrayList<>();
         List<Long> bounds = new ArrayList<>();
-        boolean joins = random.nextBoolean();
         boolean skewed = random.nextInt(3) == 0;
         int silent = random.nextInt(3 * NAMES.size());
-        int inputs = joins ? 2 : 1 + random.nextInt(NAMES.size());
+        Machine<?, Reading, Outcome> machine = machine(random, unit);
+        int inputs = machine instanceof HashMachine ? 1 + random.nextInt(NAMES.size()) : 2;
         for (int i = 0; i < inputs; i++) {
             logs.add(log(random, around, unit, i, skewed, i == silent));
             bounds.add(random.nextInt(4) == 0 ? 0 : random.nextInt(20) * unit);
         }
-        Machine<?, Reading, Outcome> machine =
-                joins
-                        ? new JoinMachine(
-                                Unmatched.values()[random.nextInt(Unmatched.values().length)])
-                        : new HashMachine(random.nextBoolean() ? 0 : random.nextInt(9) * unit);
         Naming naming =
                 random.nextBoolean()
                         ? new Naming(
@@ -88,11 +85,32 @@ record OrderCase(
         return new OrderCase(
                 naming == null ? logs : linked(random, logs),
                 bounds,
+                machine instanceof JoinMachine && random.nextBoolean(),
                 machine,
                 naming,
                 random.nextInt(3) == 0,
                 random.nextInt(4) == 0 ? around + random.nextInt(20) * unit : Long.MIN_VALUE,
                 random.nextInt(4) == 0 ? around + random.nextInt(60) * unit : Long.MAX_VALUE);
+    }
+
+    private static Machine<?, Reading, Outcome> machine(Random random, long unit) {
+        JoinKind kind = JoinKind.values()[random.nextInt(JoinKind.values().length)];
+        return switch (random.nextInt(5)) {
+            case 0 -> new HashMachine(random.nextBoolean() ? 0 : random.nextInt(9) * unit);
+            case 1 -> {
+                long lower = (random.nextInt(20) - 10) * unit;
+                yield new IntervalTold(lower, lower + random.nextInt(12) * unit, kind);
+            }
+            case 2 -> {
+                long step = (1 + random.nextInt(6)) * unit;
+                boolean cumulative = random.nextInt(4) == 0;
+                long size = step * (1 + random.nextInt(3));
+                long odd = cumulative ? 0 : random.nextInt(3) * unit;
+                yield new WindowTold(cumulative, size + odd, step, random.nextInt(5) * unit, kind);
+            }
+            default ->
+                    new JoinMachine(Unmatched.values()[random.nextInt(Unmatched.values().length)]);
+        };
     }
 
     private static NaiveLog log(
@@ -108,7 +126,7 @@ record OrderCase(
                 long aligned = time - Math.floorMod(time, unit);
                 long accepted = Math.max(Clock.MIN_TIME, Math.min(Clock.MAX_TIME, aligned));
                 greatest = Math.max(greatest, accepted);
-                long id = 1 + number * 1_000 + p * 100 + i;
+                long id = 1L + number * 1_000 + p * 100 + i;
                 entries.add(
                         silent && i >= 5 && i < 25
                                 ? Entry.heartbeat(accepted)
@@ -192,6 +210,25 @@ record OrderCase(
         return new RowSchema(columns, SideRows.POSITION.size() + 1);
     }
 
+    /** The same without causes and a second machine, and with amounts where there were none. */
+    OrderCase plain(boolean asLatest) {
+        List<NaiveLog> whole = new ArrayList<>();
+        for (NaiveLog log : logs) {
+            List<List<Entry>> partitions = new ArrayList<>();
+            log.partitions()
+                    .forEach(entries -> partitions.add(entries.stream().map(this::plain).toList()));
+            whole.add(new NaiveLog(partitions));
+        }
+        return new OrderCase(whole, bounds, asLatest, machine, null, false, from, to);
+    }
+
+    private Entry plain(Entry entry) {
+        Reading value = entry.value();
+        return value == null || value.amount() != null
+                ? entry
+                : Entry.event(entry.time(), value.key(), 0L);
+    }
+
     /** The least clock over all partitions of all logs at their ends. */
     long horizon() {
         long least = Long.MAX_VALUE;
@@ -214,20 +251,37 @@ record OrderCase(
                 KEYS.typeInfo(), logs.stream().map(any -> READING).toList());
     }
 
+    /** Whether each result is of one event, which is dead if the result is refused. */
+    boolean isOfOneEvent() {
+        return !(machine instanceof TimedMachine);
+    }
+
     /** All that the operators of the derivation are given, with their shares in the sums. */
     Stages stages() {
         Share.All shares = new Share.All();
         List<InputStage<Reading>> inputs = new ArrayList<>();
         for (int i = 0; i < logs.size(); i++) {
+            Known known = latest && i == 0 ? Known.read(bounds.get(i)) : Known.AT_ITS_TIME;
             inputs.add(
-                    new InputStage<>(NAMES.get(i), i, i, KEYS, range(), null, null, shares.next()));
+                    new InputStage<>(
+                            NAMES.get(i),
+                            "judge",
+                            i,
+                            Lane.alone(i),
+                            KEYS,
+                            range(),
+                            null,
+                            null,
+                            known,
+                            shares.next()));
         }
         MachineStage<Causal<Reading>, Reading, Reading> causing =
                 naming == null ? null : causing(naming, shares.next());
         MachineStage<?, Reading, Outcome> first = first(machine, shares.next());
-        Share behind = shares.next();
+        Share behind = isOfOneEvent() ? shares.next() : null;
         RowStage<Outcome> rows =
                 new RowStage<>(
+                        "columns",
                         SCHEMA,
                         true,
                         List.of(Outcome::text),
@@ -237,6 +291,7 @@ record OrderCase(
                         chained ? null : behind);
         MachineStage<Long, Outcome, Outcome> second =
                 new MachineStage<>(
+                        "second",
                         new ChainMachine(),
                         TypeInformation.of(Long.class),
                         REKEYED,
@@ -248,6 +303,7 @@ record OrderCase(
 
     private MachineStage<Causal<Reading>, Reading, Reading> causing(Naming of, Share share) {
         return new MachineStage<>(
+                "causes",
                 new CausalMachine<>(of.causes()),
                 Causal.type(events()),
                 events(),
@@ -259,32 +315,40 @@ record OrderCase(
     @SuppressWarnings("unchecked")
     private <S> MachineStage<S, Reading, Outcome> first(
             Machine<S, Reading, Outcome> of, Share share) {
-        Class<?> state = of instanceof HashMachine ? HashMachine.Hash.class : Reading.class;
         return new MachineStage<>(
-                of,
-                (TypeInformation<S>) TypeInformation.of(state),
-                events(),
-                range(),
-                names(),
-                share);
+                "first", of, (TypeInformation<S>) state(of), events(), range(), names(), share);
+    }
+
+    @SuppressWarnings("unchecked")
+    private TypeInformation<?> state(Machine<?, ?, ?> of) {
+        TypeInformation<OrderedEvent<Object>> events =
+                (TypeInformation<OrderedEvent<Object>>) (TypeInformation<?>) events();
+        if (of instanceof HashMachine) {
+            return TypeInformation.of(HashMachine.Hash.class);
+        }
+        if (of instanceof IntervalTold) {
+            return IntervalMachine.state(events);
+        }
+        return of instanceof WindowTold ? WindowMachine.state(events) : READING;
     }
 
     /**
      * What the operators are given.
      *
      * @param causing of what puts events behind those that they name; null if they do not
-     * @param behind the share of what keys the results anew, or makes rows of them
+     * @param behind the share of what keys the results anew, or makes rows of them; null if results
+     *     are not of one event
      */
     record Stages(
             List<InputStage<Reading>> inputs,
             @Nullable MachineStage<Causal<Reading>, Reading, Reading> causing,
             MachineStage<?, Reading, Outcome> first,
-            Share behind,
+            @Nullable Share behind,
             MachineStage<Long, Outcome, Outcome> second,
             RowStage<Outcome> rows) {
 
         RekeyOperator<Outcome> rekey() {
-            return new RekeyOperator<>(NEXT, 0, first.logs(), behind);
+            return new RekeyOperator<>("key", NEXT, Lane.alone(0), first.logs(), behind);
         }
     }
 

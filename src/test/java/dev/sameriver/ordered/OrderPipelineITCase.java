@@ -11,10 +11,14 @@ import dev.sameriver.operator.Tallies;
 import dev.sameriver.view.Derived;
 import dev.sameriver.view.InOrder;
 import dev.sameriver.view.Inputs;
+import dev.sameriver.view.Join;
+import dev.sameriver.view.KeyedEvents;
 import dev.sameriver.view.KeyedInput;
+import dev.sameriver.view.Match;
 import dev.sameriver.view.RowCsv;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.VersionJoin;
 import dev.sameriver.view.View;
 import dev.sameriver.view.ViewRow;
 import java.time.Duration;
@@ -27,6 +31,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
@@ -48,6 +54,18 @@ class OrderPipelineITCase {
 
     private static final double UNLIMITED = 1e9;
 
+    private static final OrderCase AS_OF = drawn(JoinMachine.class).plain(false);
+    private static final OrderCase LATEST = drawn(JoinMachine.class).plain(true);
+    private static final OrderCase HASHES = drawn(HashMachine.class);
+    private static final OrderCase WINDOWS = drawn(WindowTold.class).plain(false);
+    private static final OrderCase INTERVAL = drawn(IntervalTold.class).plain(false);
+    private static final OrderCase CAUSAL =
+            drawn(
+                    derivation ->
+                            derivation.naming() != null
+                                    && derivation.chained()
+                                    && derivation.machine() instanceof HashMachine);
+
     @RegisterExtension
     static final MiniClusterExtension CLUSTER =
             new MiniClusterExtension(
@@ -60,12 +78,12 @@ class OrderPipelineITCase {
     @CsvSource({"BATCH, 1", "BATCH, 2", "STREAMING, 1", "STREAMING, 2"})
     void rowsAndVerdictsAreTheSameInEveryMode(RuntimeExecutionMode mode, int parallelism)
             throws Exception {
-        for (long seed = 1; seed <= 3; seed++) {
-            OrderCase derivation = OrderCase.random(new Random(seed));
+        for (OrderCase derivation : List.of(AS_OF, LATEST, HASHES, WINDOWS, INTERVAL, CAUSAL)) {
             Configuration settings = new Configuration();
-            settings.set(StateBackendOptions.STATE_BACKEND, seed == 3 ? "rocksdb" : "hashmap");
+            String backend = derivation.isOfOneEvent() ? "hashmap" : "rocksdb";
+            settings.set(StateBackendOptions.STATE_BACKEND, backend);
             assertThat(run(derivation, mode, parallelism, UNLIMITED, 0, settings))
-                    .as("seed %s: %s", seed, derivation.machine())
+                    .as("%s", derivation.machine())
                     .isEqualTo(NaiveOrder.of(derivation));
         }
     }
@@ -73,8 +91,7 @@ class OrderPipelineITCase {
     @ParameterizedTest
     @ValueSource(strings = {"hashmap", "rocksdb"})
     void failuresAndCheckpointsLeaveNoTrace(String backend) throws Exception {
-        for (long seed = 101; seed <= 102; seed++) {
-            OrderCase derivation = OrderCase.random(new Random(seed));
+        for (OrderCase derivation : List.of(INTERVAL, CAUSAL)) {
             Configuration settings = new Configuration();
             settings.set(StateBackendOptions.STATE_BACKEND, backend);
             settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
@@ -85,9 +102,7 @@ class OrderPipelineITCase {
             OrderCase.Result actual =
                     run(derivation, RuntimeExecutionMode.STREAMING, 2, 30, 2, settings);
             assertThat(NaiveSource.failuresLeft()).isZero();
-            assertThat(actual)
-                    .as("seed %s: %s", seed, derivation.machine())
-                    .isEqualTo(NaiveOrder.of(derivation));
+            assertThat(actual).as("%s", derivation.machine()).isEqualTo(NaiveOrder.of(derivation));
         }
     }
 
@@ -145,6 +160,20 @@ class OrderPipelineITCase {
         }
     }
 
+    private static OrderCase drawn(Class<?> machine) {
+        return drawn(
+                derivation -> derivation.naming() == null && machine.isInstance(derivation.machine()));
+    }
+
+    /** The first random derivation of a kind. */
+    private static OrderCase drawn(Predicate<OrderCase> kind) {
+        return Stream.iterate(1L, seed -> seed + 1)
+                .map(seed -> OrderCase.random(new Random(seed)))
+                .filter(kind)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<String> texts(Iterator<ViewRow> rows, Function<ViewRow, String> text) {
         List<String> texts = new ArrayList<>();
         rows.forEachRemaining(row -> texts.add(text.apply(row)));
@@ -168,27 +197,59 @@ class OrderPipelineITCase {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public Rows derive(Inputs inputs) {
-            List<KeyedInput<Reading>> keyed = new ArrayList<>();
+            List<KeyedEvents<Reading>> keyed = new ArrayList<>();
             for (int i = 0; i < derivation.logs().size(); i++) {
                 keyed.add(
                         inputs.events(OrderCase.NAMES.get(i), Reading.class)
                                 .disorder(Duration.ofMillis(derivation.bounds().get(i)))
                                 .keyBy("key", Reading::key));
             }
+            if (derivation.machine() instanceof IntervalTold join) {
+                Duration lower = Duration.ofMillis(join.lower());
+                Duration upper = Duration.ofMillis(join.upper());
+                return of(join.kind(), keyed.get(0).joinWithin(lower, upper, keyed.get(1)))
+                        .select(column("text", IntervalTold::text));
+            }
+            if (derivation.machine() instanceof WindowTold join) {
+                return of(join.kind(), keyed.get(0).joinIn(join.naive().spec(), keyed.get(1)))
+                        .select(column("text", WindowTold::text));
+            }
+            if (derivation.machine() instanceof JoinMachine join && derivation.latest()) {
+                return of(join.unmatched(), keyed.get(1).joinLatest(keyed.get(0)))
+                        .select(column("text", JoinMachine::text));
+            }
+            return inOrder(keyed).select(column("text", Outcome::text));
+        }
+
+        private static <J> Derived<J> of(JoinKind kind, Join<J> join) {
+            return switch (kind) {
+                case INNER -> join.inner();
+                case LEFT -> join.left();
+                case OUTER -> join.outer();
+            };
+        }
+
+        private static <T, V> Derived<Match<T, V>> of(Unmatched unmatched, VersionJoin<T, V> join) {
+            return switch (unmatched) {
+                case KEEP -> join.keepUnmatched();
+                case DROP -> join.dropUnmatched();
+                case REFUSE -> join.refuseUnmatched();
+            };
+        }
+
+        @SuppressWarnings("unchecked")
+        private Derived<Outcome> inOrder(List<KeyedEvents<Reading>> keyed) {
             InOrder<Reading> together = InOrder.of(keyed.toArray(new KeyedInput[0]));
             Naming naming = derivation.naming();
             if (naming != null) {
                 together = together.after(naming.causes());
             }
             Derived<Outcome> outcomes = derive(together, derivation.machine());
-            if (derivation.chained()) {
-                outcomes =
-                        outcomes.keyBy("next", Outcome::next)
-                                .inOrder(new ChainMachine(), Long.class, Outcome.class);
-            }
-            return outcomes.select(column("text", Outcome::text));
+            return derivation.chained()
+                    ? outcomes.keyBy("next", Outcome::next)
+                            .inOrder(new ChainMachine(), Long.class, Outcome.class)
+                    : outcomes;
         }
 
         @SuppressWarnings("unchecked")

@@ -402,13 +402,21 @@ final class OrderSimulation implements AutoCloseable {
     private long tally(String name) {
         long sum = 0;
         for (Group<?, ?> group : groups()) {
-            if (group != second && (group != rowing || !derivation.chained())) {
+            if (counts(group)) {
                 for (var subtask : group.all()) {
                     sum += Stage.tally(subtask, name);
                 }
             }
         }
         return sum;
+    }
+
+    /** Whether a step has a share in the sums. */
+    private boolean counts(Group<?, ?> group) {
+        if (group == keying || group == rowing) {
+            return derivation.isOfOneEvent() && (group == keying) == derivation.chained();
+        }
+        return group != second;
     }
 
     private boolean allRead() {

@@ -24,7 +24,7 @@ class MatchTest {
         strict.setGenericTypes(false);
         TypeInformation<Reading> reading = TypeInformation.of(Reading.class);
         TypeSerializer<Match<Reading, Long>> serializer =
-                AsOfJoin.matchType(reading, TypeInformation.of(Long.class))
+                VersionJoin.matchType(reading, TypeInformation.of(Long.class))
                         .createSerializer(strict);
         Match<Reading, Long> match = new Match<>(new Reading("a", 1L), version);
         DataOutputSerializer out = new DataOutputSerializer(64);

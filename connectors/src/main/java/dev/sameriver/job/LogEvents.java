@@ -25,6 +25,8 @@ final class LogEvents implements EventSource {
 
     private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);
 
+    private static final String ALL_LOGS = "logs";
+
     /** A disorder bound that nothing is late for. */
     private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE / 4);
 
@@ -72,12 +74,21 @@ final class LogEvents implements EventSource {
         check(source, type, log);
         WatermarkStrategy<EventBlock<T>> aligned =
                 WatermarkStrategy.<EventBlock<T>>noWatermarks()
-                        .withWatermarkAlignment(uid, drift(extent), ALIGNMENT_INTERVAL);
+                        .withWatermarkAlignment(group(uid), drift(extent), ALIGNMENT_INTERVAL);
         DataStream<EventBlock<T>> stream =
                 environment.fromSource(source, aligned, "log " + log).uid(uid);
         long end = mode == RunMode.LIVE ? Long.MAX_VALUE : extent.horizon(disorder.toMillis());
         horizon = Math.min(horizon, end);
         return new Opened<>(stream, end);
+    }
+
+    /**
+     * Whose clocks a log's readers stay close to: in a replay, those of all logs, as what one is ahead
+     * has to wait in memory. Live, those of its own: a log may be silent, and holds no other's reading
+     * up.
+     */
+    private String group(String uid) {
+        return mode == RunMode.STREAMING ? ALL_LOGS : uid;
     }
 
     /** A live run's partitions are further apart: one may be quiet until its next heartbeat. */

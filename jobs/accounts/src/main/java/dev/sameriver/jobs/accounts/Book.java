@@ -16,7 +16,7 @@ final class Book implements Machine<Escrow, Transfer, Entry> {
     private final Decide decide = new Decide();
 
     @Override
-    public Escrow apply(
+    public @Nullable Escrow apply(
             @Nullable Escrow before, OrderedEvent<Transfer> event, Results<Entry> results) {
         return decide.apply(before, event, new Legs(results));
     }

@@ -15,20 +15,21 @@ import org.jspecify.annotations.Nullable;
  * <p>What others paid to an account is part of its balance, but not of its funds until it is paid
  * in, as it is decided under their keys and not under this one. So the balance is never less than
  * the funds, and no account is overdrawn.
+ *
+ * <p>An invalid transfer is decided as well: its client hears of it, and its id is used.
  */
 final class Decide implements Machine<Escrow, Transfer, Decision> {
 
     private static final Escrow.Rules NEVER_BELOW_ZERO = new Escrow.Rules(0, true, 1);
 
     @Override
-    public Escrow apply(
+    public @Nullable Escrow apply(
             @Nullable Escrow before, OrderedEvent<Transfer> event, Results<Decision> results) {
         Escrow funds = before == null ? Escrow.EMPTY : before;
         Transfer transfer = event.value();
-        String payee = transfer.payee();
-        if (payee == null || payee.equals(Transfer.CASH) || payee.equals(transfer.payer())) {
-            throw new IllegalArgumentException(
-                    transfer.payer() + " cannot pay to " + transfer.payee());
+        if (!transfer.isValid()) {
+            results.give(new Decision(transfer, false, funds.balance()));
+            return before;
         }
         Answer answer =
                 Transfer.CASH.equals(transfer.payer())

@@ -52,7 +52,13 @@ class TransfersITCase {
     void everyModeGivesTheSameDecisions() throws Exception {
         View view = new TransferDecisions();
         String batch = replay(view, RunMode.BATCH, 1, "batch-decisions").line();
-        assertThat(replay(view, RunMode.STREAMING, 2, "stream-decisions").line()).isEqualTo(batch);
+        Replay.Result stream = replay(view, RunMode.STREAMING, 2, "stream-decisions");
+        assertThat(stream.line()).isEqualTo(batch);
+
+        List<ViewRow> decisions = read("stream-decisions", "transfer_decisions_v1", stream);
+        assertThat(decisions.stream().map(row -> text(row, 0))).doesNotHaveDuplicates();
+        assertThat(decisions.stream().map(row -> text(row, 2)).distinct())
+                .containsExactlyInAnyOrder("posted", "refused", "invalid");
     }
 
     @Test
@@ -62,7 +68,7 @@ class TransfersITCase {
         Replay.Result stream = replay(view, RunMode.STREAMING, 2, "stream-entries");
         assertThat(stream.line()).isEqualTo(batch.line());
 
-        List<ViewRow> entries = read("stream-entries", stream);
+        List<ViewRow> entries = read("stream-entries", "account_entries_v1", stream);
         entries.sort(
                 Comparator.<ViewRow>comparingLong(row -> number(row, 5))
                         .thenComparing(row -> number(row, 1))
@@ -102,11 +108,12 @@ class TransfersITCase {
                 .run(new FlinkTarget(settings, List.of()), SILENT);
     }
 
-    private static List<ViewRow> read(String name, Replay.Result result) throws Exception {
+    private static List<ViewRow> read(String name, String table, Replay.Result result)
+            throws Exception {
         List<ViewRow> rows = new ArrayList<>();
         try (CloseableIterator<ViewRow> all =
                 Output.of("csv:" + folder.resolve(name).toUri(), settings)
-                        .read("account_entries_v1", result.schema())) {
+                        .read(table, result.schema())) {
             all.forEachRemaining(rows::add);
         }
         return rows;

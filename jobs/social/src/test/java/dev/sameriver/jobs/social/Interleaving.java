@@ -10,6 +10,8 @@ import dev.sameriver.ordered.Causal;
 import dev.sameriver.ordered.CausalMachine;
 import dev.sameriver.ordered.InputOperator;
 import dev.sameriver.ordered.InputStage;
+import dev.sameriver.ordered.Known;
+import dev.sameriver.ordered.Lane;
 import dev.sameriver.ordered.Machine;
 import dev.sameriver.ordered.MachineOperator;
 import dev.sameriver.ordered.MachineStage;
@@ -77,17 +79,19 @@ final class Interleaving implements AutoCloseable {
                             new InputOperator<>(
                                     new InputStage<>(
                                             LOGS.get(i),
+                                            "judge",
                                             i,
-                                            i,
+                                            Lane.alone(i),
                                             MEMBER,
                                             RowRange.ALL,
                                             null,
                                             null,
+                                            Known.AT_ITS_TIME,
                                             shares.next()))));
             inputs.get(i).open();
         }
-        causes = harness(new CausalMachine<>(Acts.SEEN), Causal.type(ACTS), shares);
-        deliver = harness(new Deliver(), TypeInformation.of(Friends.class), shares);
+        causes = harness("causes", new CausalMachine<>(Acts.SEEN), Causal.type(ACTS), shares);
+        deliver = harness("in-order", new Deliver(), TypeInformation.of(Friends.class), shares);
         for (int i = 0; i < clocks.length; i++) {
             partitions.add(new ArrayList<>());
             clocks[i] = Clock.NONE;
@@ -97,10 +101,11 @@ final class Interleaving implements AutoCloseable {
 
     private static <S, R>
             KeyedOneInputStreamOperatorTestHarness<Object, OrderedEvent<Act>, OrderedEvent<R>>
-                    harness(Machine<S, Act, R> machine, TypeInformation<S> state, Share.All shares)
+                    harness(String step, Machine<S, Act, R> machine, TypeInformation<S> state, Share.All shares)
                             throws Exception {
         MachineStage<S, Act, R> stage =
-                new MachineStage<>(machine, state, ACTS, RowRange.ALL, LOGS, shares.next());
+                new MachineStage<>(
+                        step, machine, state, ACTS, RowRange.ALL, LOGS, shares.next());
         var harness =
                 new KeyedOneInputStreamOperatorTestHarness<
                         Object, OrderedEvent<Act>, OrderedEvent<R>>(

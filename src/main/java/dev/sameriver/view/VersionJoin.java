@@ -7,18 +7,18 @@ import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * Events, each with the version that holds at its event time; see {@link KeyedInput#asOf}. At equal
- * times the version comes first, so that it holds for the event.
+ * Events, each with one version of its key; see {@link KeyedInput#asOf} and {@link
+ * KeyedInput#joinLatest}. At equal times the version comes first, so that it holds for the event.
  *
- * <p>As both are applied in the order of time, a key's latest version is all that is held of it,
- * and a version may come as late as the disorder bound of its log: events wait for it.
+ * <p>As both are applied in the order of time, a key's last version is all that is held of it.
+ * Events wait until the clocks of both logs have passed them.
  */
-public final class AsOfJoin<T, V> {
+public final class VersionJoin<T, V> {
 
     private final KeyedInput<T> events;
     private final KeyedInput<V> versions;
 
-    AsOfJoin(KeyedInput<T> events, KeyedInput<V> versions) {
+    VersionJoin(KeyedInput<T> events, KeyedInput<V> versions) {
         this.events = events;
         this.versions = versions;
     }

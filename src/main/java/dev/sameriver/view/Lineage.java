@@ -1,0 +1,61 @@
+package dev.sameriver.view;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What values in order are made of.
+ *
+ * @param logs the names of the logs
+ * @param bits how many bits the values' numbers take where they are not 0: from the first machine
+ *     on that is given one log by several inputs, or has a timer. 0 if the first value that is made
+ *     of an event has the number 0
+ */
+record Lineage(Set<String> logs, int bits) {
+
+    private static final int BITS_A_MACHINE = 16;
+    private static final int MOST_BITS = 63;
+
+    /** Events of a log. */
+    static Lineage of(String log) {
+        return new Lineage(Set.of(log), 0);
+    }
+
+    /** Whether one event can come by two of these inputs, itself or as what was made of it. */
+    static boolean meet(List<Lineage> inputs) {
+        return all(inputs).size() < inputs.stream().mapToInt(input -> input.logs().size()).sum();
+    }
+
+    /**
+     * What a machine makes of these inputs.
+     *
+     * @param timed whether it has a timer, and so may number what it gives from the end
+     * @throws UserError if their numbers have no room for that
+     */
+    static Lineage behind(List<Lineage> inputs, boolean timed) {
+        int most = inputs.stream().mapToInt(Lineage::bits).max().orElseThrow();
+        int lanes = meet(inputs) ? Integer.SIZE - Integer.numberOfLeadingZeros(inputs.size()) : 0;
+        int taken = most + lanes;
+        Lineage behind = new Lineage(all(inputs), taken > 0 || timed ? taken + BITS_A_MACHINE : 0);
+        if (behind.bits() > MOST_BITS) {
+            throw new UserError(
+                    "At most "
+                            + MOST_BITS / BITS_A_MACHINE
+                            + " machines can stand behind one another from the first on that is"
+                            + " given one log by two inputs, or joins within an interval or in"
+                            + " windows, as numbers of results have "
+                            + MOST_BITS
+                            + " bits, but those of this view need "
+                            + behind.bits()
+                            + ": let one machine do what two of them do.");
+        }
+        return behind;
+    }
+
+    private static Set<String> all(List<Lineage> inputs) {
+        Set<String> all = new HashSet<>();
+        inputs.forEach(input -> all.addAll(input.logs()));
+        return all;
+    }
+}
