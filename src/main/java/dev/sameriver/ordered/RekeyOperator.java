@@ -49,7 +49,7 @@ public final class RekeyOperator<R> extends AbstractStreamOperator<OrderedEvent<
 
     /** Which input of the machine they go to, from 0 on. */
     public int input() {
-        return input;
+        return lane.input();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sameriver.constraint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.Placed;
 import dev.sameriver.ordered.Results;
 import dev.sameriver.view.UserError;
@@ -31,6 +32,16 @@ class OnceTest {
         @Override
         public void give(Attempt result) {
             given.add(result);
+        }
+
+        @Override
+        public void place(OrderedEvent<Attempt> result) {
+            throw new AssertionError("an attempt stays where it is");
+        }
+
+        @Override
+        public void refuse(OrderedEvent<?> event, String reason) {
+            throw new AssertionError("no attempt is held");
         }
 
         @Override

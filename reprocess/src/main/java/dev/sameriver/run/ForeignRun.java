@@ -1,6 +1,7 @@
 package dev.sameriver.run;
 
 import dev.sameriver.connect.Settings;
+import dev.sameriver.job.ViewJob;
 import dev.sameriver.job.Views;
 import dev.sameriver.registry.RegistryLink;
 import dev.sameriver.registry.VersionKey;
@@ -107,7 +108,9 @@ public final class ForeignRun {
                         Long.parseLong(word(words, LiveRun.MAX_RATE)),
                         reports
                                 ? new RegistryLink(
-                                        settings, new VersionKey(view.name(), view.version()))
+                                        settings,
+                                        new VersionKey(view.name(), view.version()),
+                                        ViewJob.logs(view, settings))
                                 : null),
                 Duration.parse(word(words, LiveRun.CHECKPOINTS)),
                 words.get(SAVEPOINT));

@@ -20,7 +20,7 @@ record InputShape(String uid, String log, int number, int input, List<Column> ke
     static InputShape of(String uid, InputOperator<?> operator) {
         InputStage<?> stage = operator.stage();
         return new InputShape(
-                uid, stage.log(), stage.number(), stage.input(), stage.keys().columns());
+                uid, stage.log(), stage.number(), stage.lane().input(), stage.keys().columns());
     }
 
     static InputShape of(String uid, RekeyOperator<?> operator) {
