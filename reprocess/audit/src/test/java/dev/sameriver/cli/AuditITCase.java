@@ -217,7 +217,8 @@ class AuditITCase {
                 .contains(
                         "events that both count: 9, only airport-delays@1 as served: 1, only"
                                 + " airport-delays@1 as Beam derives it: 0")
-                .contains("counted by airport-delays@1 as served only: flights g0 p0 o610, event"
+                .contains(
+                        "counted by airport-delays@1 as served only: flights g0 p0 o610, event"
                                 + " time 2001-01-01T10:10:00Z")
                 .contains("missing=0 extra=0 different=1 (");
         assertThat(audit(hours)).as(out + err).isZero();
