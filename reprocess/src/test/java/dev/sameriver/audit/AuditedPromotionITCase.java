@@ -3,6 +3,7 @@ package dev.sameriver.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sameriver.registry.LogPosition;
 import dev.sameriver.registry.VersionKey;
 import dev.sameriver.versions.Promotion;
 import dev.sameriver.versions.TestRows;
@@ -107,7 +108,7 @@ class AuditedPromotionITCase {
     }
 
     private Promotion promotion(boolean force) {
-        return new Promotion(key, 100, null, force, 0);
+        return new Promotion(key, 100, null, force, 0, LogPosition.EMPTY);
     }
 
     private void keep(String result, SignedRecord record) {
