@@ -13,19 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds that rows were imported before, by what the manifest says of their segments: if each of the
- * new ones has a twin in its partition, with as many events and dead rows, from the same time to the
- * same time, the files are the same.
+ * new ones has a twin in its partition, with as many events and dead rows, from the same time to
+ * the same time, the files are the same.
  */
 final class ImportedBefore {
 
     private ImportedBefore() {}
 
     private record Twin(
-            int partition,
-            long events,
-            long dead,
-            @Nullable Long minTime,
-            @Nullable Long maxTime) {
+            int partition, long events, long dead, @Nullable Long minTime, @Nullable Long maxTime) {
 
         static Twin of(Segment segment) {
             return new Twin(
@@ -41,7 +37,8 @@ final class ImportedBefore {
      * @throws UserError if the log has them all, and there is an event among them
      */
     static void refuse(LogArchive log, List<Segment> segments, String root) throws IOException {
-        Set<Twin> held = log.manifest().segments().stream().map(Twin::of).collect(Collectors.toSet());
+        Set<Twin> held =
+                log.manifest().segments().stream().map(Twin::of).collect(Collectors.toSet());
         long events = segments.stream().mapToLong(Segment::events).sum();
         if (events == 0 || !segments.stream().map(Twin::of).allMatch(held::contains)) {
             return;

@@ -86,6 +86,7 @@ public final class ViewMain implements Callable<Integer> {
     public Integer call() throws Exception {
         View view = Views.find(name, Thread.currentThread().getContextClassLoader());
         Settings all = config == null ? Settings.of(Map.of()) : Settings.load(config);
+        Settings.requireKnown(settings.keySet(), "--set");
         all = all.overriddenBy(settings);
         boolean live = mode == RunMode.LIVE;
         RunOptions options = live ? RunOptions.LIVE : RunOptions.FINAL_ROWS;

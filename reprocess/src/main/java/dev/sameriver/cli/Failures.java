@@ -84,6 +84,6 @@ final class Failures {
                             unmatched.getUnmatched().get(0),
                             near.isEmpty() ? "" : "; did you mean " + near + "?");
         }
-        return mistake.getMessage();
+        return String.valueOf(mistake.getMessage());
     }
 }

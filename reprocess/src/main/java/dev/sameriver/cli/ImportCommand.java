@@ -118,8 +118,7 @@ final class ImportCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         try (ByteProgress progress = ByteProgress.show("import", System.err)) {
-            report(
-                    again ? importer.run(plan, progress) : importer.runOnce(plan, progress));
+            report(again ? importer.run(plan, progress) : importer.runOnce(plan, progress));
         }
         return ExitCode.OK;
     }

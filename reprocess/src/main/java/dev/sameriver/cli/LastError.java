@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds in a server's log the line that says why it failed: the last error or exception, without its
- * stack trace, as in {@code java.net.BindException: Address already in use}.
+ * Finds in a server's log the line that says why it failed: the last error or exception, without
+ * its stack trace, as in {@code java.net.BindException: Address already in use}.
  */
 final class LastError {
 
@@ -20,7 +20,8 @@ final class LastError {
 
     private static final Pattern ERROR =
             Pattern.compile(
-                    "(?:Caused by: |Exception in thread \"[^\"]*\" )?([\\w.$]+(?:Exception|Error)\\b.*)"
+                    "(?:Caused by: |Exception in thread \"[^\"]*\""
+                            + " )?([\\w.$]+(?:Exception|Error)\\b.*)"
                             + "|(.*\\b(?:ERROR|FATAL|SEVERE)\\b.*)");
 
     private LastError() {}

@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how far work on files is, in one line: bytes, share done, time left, rate, and rows. Nothing
- * is shown before the work has begun.
+ * Shows how far work on files is, in one line: bytes, share done, time left, rate, and rows.
+ * Nothing is shown before the work has begun.
  */
 public final class ByteProgress implements Progress, AutoCloseable {
 

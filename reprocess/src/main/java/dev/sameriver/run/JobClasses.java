@@ -86,7 +86,8 @@ public final class JobClasses {
                             + jar
                             + " is none ("
                             + e.getMessage()
-                            + "): give one like jobs/airport-delays/target/airport-delays-*-job.jar.",
+                            + "): give one like"
+                            + " jobs/airport-delays/target/airport-delays-*-job.jar.",
                     e);
         }
     }
