@@ -10,7 +10,7 @@ import dev.sameriver.sandbox.Sandbox;
 import dev.sameriver.sandbox.SandboxOptions;
 import dev.sameriver.view.UserError;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -31,10 +31,11 @@ import picocli.CommandLine.Spec;
 final class BenchLiveCommand implements Callable<Integer> {
 
     /** What may stand behind {@code --system}: reports have longer names, with commas in them. */
-    static final class SystemNames extends ArrayList<String> {
+    static final class SystemNames implements Iterable<String> {
 
-        SystemNames() {
-            super(Stream.of(LiveSystem.values()).map(LiveSystem::name).toList());
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(LiveSystem.values()).map(LiveSystem::name).iterator();
         }
     }
 
