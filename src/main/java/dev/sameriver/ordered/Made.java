@@ -65,7 +65,11 @@ final class Made<R> implements Results<R> {
     public void place(OrderedEvent<R> result) {
         if (result.time < now) {
             throw new IllegalStateException(
-                    "a result is placed at " + result.time + " ms, but it is " + now + " ms already");
+                    "a result is placed at "
+                            + result.time
+                            + " ms, but it is "
+                            + now
+                            + " ms already");
         }
         if (!timed && !result.position().equals(Objects.requireNonNull(event).position())) {
             throw new IllegalStateException("only a TimedMachine gives results of other events");

@@ -121,7 +121,8 @@ public final class WindowMachine<L, R>
         }
         for (OrderedEvent<Object> event : inside) {
             if (alone && kind.keeps(event)) {
-                results.place(event.result(number(window, event), time, joined(window, event, null)));
+                results.place(
+                        event.result(number(window, event), time, joined(window, event, null)));
             }
         }
     }

@@ -35,8 +35,10 @@ final class NaiveOrder {
     }
 
     private final OrderCase derivation;
+
     /** Nothing at or behind this is known, or asked for. */
     private final long end;
+
     private final List<Fact> facts = new ArrayList<>();
     private final List<String> late = new ArrayList<>();
     private final List<String> dead = new ArrayList<>();

@@ -162,7 +162,8 @@ class OrderPipelineITCase {
 
     private static OrderCase drawn(Class<?> machine) {
         return drawn(
-                derivation -> derivation.naming() == null && machine.isInstance(derivation.machine()));
+                derivation ->
+                        derivation.naming() == null && machine.isInstance(derivation.machine()));
     }
 
     /** The first random derivation of a kind. */

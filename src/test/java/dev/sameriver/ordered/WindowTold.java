@@ -25,8 +25,7 @@ record WindowTold(boolean cumulative, long size, long step, long offset, JoinKin
     }
 
     @Override
-    public @Nullable WindowState expire(
-            WindowState state, long time, Results<Outcome> results) {
+    public @Nullable WindowState expire(WindowState state, long time, Results<Outcome> results) {
         return join().expire(state, time, new Told<>(results, WindowTold::outcome));
     }
 

@@ -101,11 +101,14 @@ final class Interleaving implements AutoCloseable {
 
     private static <S, R>
             KeyedOneInputStreamOperatorTestHarness<Object, OrderedEvent<Act>, OrderedEvent<R>>
-                    harness(String step, Machine<S, Act, R> machine, TypeInformation<S> state, Share.All shares)
+                    harness(
+                            String step,
+                            Machine<S, Act, R> machine,
+                            TypeInformation<S> state,
+                            Share.All shares)
                             throws Exception {
         MachineStage<S, Act, R> stage =
-                new MachineStage<>(
-                        step, machine, state, ACTS, RowRange.ALL, LOGS, shares.next());
+                new MachineStage<>(step, machine, state, ACTS, RowRange.ALL, LOGS, shares.next());
         var harness =
                 new KeyedOneInputStreamOperatorTestHarness<
                         Object, OrderedEvent<Act>, OrderedEvent<R>>(
