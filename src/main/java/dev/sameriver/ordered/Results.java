@@ -1,7 +1,9 @@
 package dev.sameriver.ordered;
 
 /**
- * Takes what a {@link Machine} makes of an event, or of a state that expires.
+ * Takes what a {@link Machine} makes of an event, or of a state that expires. One that hands on what
+ * a machine within a machine gives need have {@link #give} and {@link #drop} only, unless that one
+ * holds events back.
  *
  * @param <R> the results
  */
@@ -25,7 +27,9 @@ public interface Results<R> {
      * @throws IllegalStateException if it is earlier, or another event's and the machine has no
      *     timer
      */
-    void place(OrderedEvent<R> result);
+    default void place(OrderedEvent<R> result) {
+        throw new IllegalStateException("only a TimedMachine gives results of other events");
+    }
 
     /**
      * Sends an event that a {@link TimedMachine}'s state held to the dead letters, where it is no
@@ -35,7 +39,9 @@ public interface Results<R> {
      * @param reason one sentence
      * @throws IllegalStateException if the machine has no timer
      */
-    void refuse(OrderedEvent<?> event, String reason);
+    default void refuse(OrderedEvent<?> event, String reason) {
+        throw new IllegalStateException("only a TimedMachine refuses other events");
+    }
 
     /**
      * Counts the event under the metric {@code dropped}: there was something to give, but was not.
