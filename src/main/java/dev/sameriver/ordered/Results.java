@@ -1,9 +1,9 @@
 package dev.sameriver.ordered;
 
 /**
- * Takes what a {@link Machine} makes of an event, or of a state that expires. One that hands on what
- * a machine within a machine gives need have {@link #give} and {@link #drop} only, unless that one
- * holds events back.
+ * Takes what a {@link Machine} makes of an event, or of a state that expires. One that hands on
+ * what a machine within a machine gives need have {@link #give} and {@link #drop} only, unless that
+ * one holds events back.
  *
  * @param <R> the results
  */
