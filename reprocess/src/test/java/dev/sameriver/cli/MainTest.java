@@ -116,7 +116,7 @@ class MainTest {
 
     @Test
     void archiveIsAFolder() throws Exception {
-        Path file = Files.writeString(directory.resolve("file"), "at\n1\n");
+        Path file = Files.writeString(directory.resolve("file.csv"), "at\n1\n");
         String data = file.toString();
 
         assertThat(run("import", "--archive", data, "--log", "a", "--time", "at", data))
