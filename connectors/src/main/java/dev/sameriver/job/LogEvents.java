@@ -83,9 +83,9 @@ final class LogEvents implements EventSource {
     }
 
     /**
-     * Whose clocks a log's readers stay close to: in a replay, those of all logs, as what one is ahead
-     * has to wait in memory. Live, those of its own: a log may be silent, and holds no other's reading
-     * up.
+     * Whose clocks a log's readers stay close to: in a replay, those of all logs, as what one is
+     * ahead has to wait in memory. Live, those of its own: a log may be silent, and holds no
+     * other's reading up.
      */
     private String group(String uid) {
         return mode == RunMode.STREAMING ? ALL_LOGS : uid;
