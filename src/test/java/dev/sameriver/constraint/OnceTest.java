@@ -3,7 +3,6 @@ package dev.sameriver.constraint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.Placed;
 import dev.sameriver.ordered.Results;
 import dev.sameriver.view.UserError;
@@ -32,16 +31,6 @@ class OnceTest {
         @Override
         public void give(Attempt result) {
             given.add(result);
-        }
-
-        @Override
-        public void place(OrderedEvent<Attempt> result) {
-            throw new AssertionError("an attempt stays where it is");
-        }
-
-        @Override
-        public void refuse(OrderedEvent<?> event, String reason) {
-            throw new AssertionError("no attempt is held");
         }
 
         @Override
