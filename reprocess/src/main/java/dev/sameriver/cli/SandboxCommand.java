@@ -72,7 +72,9 @@ final class SandboxCommand implements Runnable {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> out.println(entry.getKey() + "=" + entry.getValue()));
         out.println();
-        out.println("To use it, add to a command: --config " + sandbox.settingsFile());
+        out.println(
+                "To use it, add to a command: --config "
+                        + CommandText.quoted(sandbox.settingsFile().toString()));
         out.println("To end it: " + LeftRunning.down(options.directory()));
         out.flush();
         return ExitCode.OK;

@@ -30,27 +30,30 @@ record DataNode(Site site) implements Daemon {
                 .main(MAIN);
     }
 
-    /** Healthy once it heartbeats, and the NameNode counts it among the living. */
+    /**
+     * Healthy once the NameNode counts it among the living, and it heartbeats. Asked in this order:
+     * before it has registered it writes a stack trace to its log each time that it is asked.
+     */
     @Override
     public String complaint() {
+        try {
+            if (new NameNode(site).state("NumLiveDataNodes").asInt() < 1) {
+                return "the NameNode knows no live DataNode";
+            }
+        } catch (IOException e) {
+            return "the NameNode does not answer";
+        }
         try {
             JsonNode actors =
                     Http.attribute(
                             site.address(Port.DATANODE_HTTP),
                             "Hadoop:service=DataNode,name=DataNodeInfo",
                             "BPServiceActorInfo");
-            if (!actors.asText().contains("\"RUNNING\"")) {
-                return "is not registered with the NameNode";
-            }
+            return actors.asText().contains("\"RUNNING\"")
+                    ? ""
+                    : "is not registered with the NameNode";
         } catch (IOException e) {
             return "does not answer at " + site.address(Port.DATANODE_HTTP);
-        }
-        try {
-            return new NameNode(site).state("NumLiveDataNodes").asInt() > 0
-                    ? ""
-                    : "the NameNode knows no live DataNode";
-        } catch (IOException e) {
-            return "the NameNode does not answer";
         }
     }
 }
