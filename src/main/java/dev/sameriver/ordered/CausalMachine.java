@@ -44,9 +44,12 @@ public final class CausalMachine<T> implements TimedMachine<Causal<T>, T, T> {
         if (state.waiting().isEmpty()) {
             return null;
         }
+        long end = expiry(state);
         Turn turn = new Turn(state, time, results);
-        turn.refuseOverdue(expiry(state));
-        return turn.state();
+        turn.refuseOverdue(end);
+        Causal<T> next = turn.state();
+        // Ids that only those which waited could name are forgotten with them.
+        return next == null || expiry(next) <= end ? null : next;
     }
 
     /** What happens at one time. */
