@@ -32,7 +32,10 @@ public final class Settings implements Serializable {
     public static final String POSTGRES = "postgres";
     public static final String FLINK = "flink";
 
-    private static final List<String> ADDRESSES = List.of(ARCHIVE, KAFKA, POSTGRES, FLINK);
+    /** The file of the key that audits are signed with. */
+    public static final String AUDIT_KEY = "audit.key";
+
+    private static final List<String> OWN = List.of(ARCHIVE, KAFKA, POSTGRES, FLINK, AUDIT_KEY);
     private static final List<String> CLIENTS = List.of("hadoop", KAFKA, POSTGRES, FLINK);
 
     private final TreeMap<String, String> values;
@@ -79,8 +82,8 @@ public final class Settings implements Serializable {
     }
 
     /**
-     * Requires that keys are those of addresses, or below a client's prefix; what is below it, that
-     * client knows best.
+     * Requires that keys are those of this product, or below a client's prefix; what is below it,
+     * that client knows best.
      *
      * @param from where the keys are from, for the message, as in {@code --set}
      * @throws UserError if one is none of these; for {@code kafak.acks} it names {@code kafka.acks}
@@ -88,11 +91,12 @@ public final class Settings implements Serializable {
     public static void requireKnown(Collection<String> keys, String from) {
         for (String key : keys) {
             String[] parts = key.split("\\.", 2);
-            if (parts.length == 1 ? !ADDRESSES.contains(key) : !CLIENTS.contains(parts[0])) {
-                String near = NearestName.of(parts[0], parts.length == 1 ? ADDRESSES : CLIENTS);
+            boolean isOfClient = parts.length == 2 && CLIENTS.contains(parts[0]);
+            if (!OWN.contains(key) && !isOfClient) {
+                String near = NearestName.of(parts[0], parts.length == 1 ? OWN : CLIENTS);
                 throw new UserError(
                         "A setting is one of "
-                                + String.join(", ", ADDRESSES)
+                                + String.join(", ", OWN)
                                 + ", or a client's own below "
                                 + String.join("., ", CLIENTS)
                                 + "., but "

@@ -9,17 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Where the key is that audits are signed with, and its public key. */
 final class AuditKeyFile {
 
-    /** The setting that names the file of the key, which is made where it is not there. */
-    private static final String KEY = "audit.key";
-
     private AuditKeyFile() {}
 
-    /** What the setting says, or else a file in the user's home. */
+    /** What the setting says, or else a file in the user's home; made where it is not there. */
     static Path of(Settings settings) {
-        Optional<String> set = settings.find(KEY);
+        Optional<String> set = settings.find(Settings.AUDIT_KEY);
         return set.isPresent()
                 ? Path.of(set.get())
-                : Path.of(System.getProperty("user.home", ""), ".sameriver", KEY);
+                : Path.of(System.getProperty("user.home", ""), ".sameriver", Settings.AUDIT_KEY);
     }
 
     /** The public key's file: the given one, or else the one beside the key. */
