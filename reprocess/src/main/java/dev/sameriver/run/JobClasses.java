@@ -23,13 +23,18 @@ import org.apache.flink.util.ChildFirstClassLoader;
  */
 public final class JobClasses {
 
-    /** The libraries that a jar's classes share with this process, as they do Flink and Hadoop. */
+    /**
+     * The libraries that a jar's classes share with this process, as they do Flink and Hadoop;
+     * Flink's SQL parser, which they share as well, stands on Calcite and Guava.
+     */
     public static final List<String> LIBRARIES =
             List.of(
                     "com.datadoghq.",
                     "com.fasterxml.jackson.",
+                    "com.google.common.",
                     "de.siegmar.",
                     "org.apache.avro.",
+                    "org.apache.calcite.",
                     "org.apache.kafka.",
                     "org.apache.parquet.",
                     "org.postgresql.");

@@ -20,7 +20,7 @@ final class Await {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("did not come true in " + PATIENCE + ": " + what);
             }
-            TimeUnit.MILLISECONDS.sleep(100);
+            TimeUnit.MILLISECONDS.sleep(300);
         }
     }
 }

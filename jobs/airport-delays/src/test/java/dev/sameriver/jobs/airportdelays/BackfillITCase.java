@@ -48,7 +48,7 @@ class BackfillITCase {
     private static final String TABLE = "throttled_delays_v1";
 
     private static final BackfillOptions OPTIONS =
-            new BackfillOptions(2, Duration.ZERO, Duration.ofMillis(500), 0);
+            new BackfillOptions(2, Duration.ZERO, Duration.ofSeconds(1), 0);
 
     @TempDir private Path folder;
 

@@ -79,7 +79,7 @@ final class LiveJob {
                         parallelism,
                         output,
                         LiveOptions.NONE,
-                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
                         savepoint)
                 .start(new FlinkTarget(settings, jars));
     }

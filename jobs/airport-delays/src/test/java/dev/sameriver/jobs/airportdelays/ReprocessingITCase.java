@@ -2,6 +2,7 @@ package dev.sameriver.jobs.airportdelays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sameriver.cli.DocCommands;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;

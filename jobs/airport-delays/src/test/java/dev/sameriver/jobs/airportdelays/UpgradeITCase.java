@@ -88,7 +88,7 @@ class UpgradeITCase {
             """;
 
     private static final BackfillOptions OPTIONS =
-            new BackfillOptions(2, Duration.ZERO, Duration.ofMillis(500), 0);
+            new BackfillOptions(2, Duration.ZERO, Duration.ofSeconds(1), 0);
 
     private static final PrintStream SILENT =
             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
@@ -186,7 +186,7 @@ class UpgradeITCase {
                                 });
         assertThat(query("SELECT restore FROM sameriver.backfill")).contains(upgraded + "/chk-");
         assertThat(options)
-                .containsExactly(new BackfillOptions(2, Duration.ZERO, Duration.ofMillis(400), 0));
+                .containsExactly(new BackfillOptions(2, Duration.ZERO, Duration.ofMillis(900), 0));
         Await.until("it runs", () -> jobs().equals(List.of(resumed)));
     }
 
@@ -270,7 +270,7 @@ class UpgradeITCase {
     private boolean upgrade(Path jar, Duration watch) throws Exception {
         UpgradeFlags flags =
                 new UpgradeFlags(
-                        null, null, null, null, Duration.ofMillis(400), watch, "ada", "a new rule");
+                        null, null, null, null, Duration.ofMillis(900), watch, "ada", "a new rule");
         try (ViewJar before = ViewJar.open(NewJar.old(), "--old-jar");
                 ViewJar after = ViewJar.open(jar, "--jar");
                 PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8)) {

@@ -1,30 +1,28 @@
-package dev.sameriver.jobs.airportdelays;
+package dev.sameriver.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/** The commands of a page of the docs, run as its reader would, each as a process of its own. */
-final class DocCommands {
+/** The commands of a page of the docs, run as its reader would, but in this process. */
+public final class DocCommands {
 
     private static final Path REPOSITORY = Path.of("..", "..");
     private static final String LAUNCHER = "./sameriver ";
-    private static final int PATIENCE_MINUTES = 4;
 
     private DocCommands() {}
 
     /** What a command said. */
-    record Said(int code, String out) {}
+    public record Said(int code, String out) {}
 
     /** The page's commands in their order, each in one line, without the launcher's name. */
-    static List<String> of(String page) throws IOException {
+    public static List<String> of(String page) throws IOException {
         List<String> commands = new ArrayList<>();
         StringBuilder command = new StringBuilder();
         for (String line : Files.readAllLines(REPOSITORY.resolve(page))) {
@@ -44,37 +42,37 @@ final class DocCommands {
     }
 
     /**
-     * Runs a command; {@code --sandbox} stands for the sandbox of the tests.
+     * Runs a command; {@code --sandbox} stands for the sandbox of the tests, and files are looked
+     * for in the repository.
      *
      * @param settings the settings file of that sandbox
+     * @param log what is said beside the output is added to it
      */
-    static Said run(String command, Path settings, Path log) throws Exception {
+    public static Said run(String command, Path settings, Path log) throws IOException {
         List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.add("-Xmx512m");
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-opens"))
-                .forEach(words::add);
-        words.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        words.add("dev.sameriver.cli.Main");
         for (String word : words(command)) {
-            words.addAll(
-                    word.equals("--sandbox")
-                            ? List.of("--config", settings.toString())
-                            : List.of(word));
+            if (word.equals("--sandbox")) {
+                words.addAll(List.of("--config", settings.toString()));
+            } else {
+                words.add(word.startsWith("jobs/") ? REPOSITORY.resolve(word).toString() : word);
+            }
         }
-        Process process =
-                new ProcessBuilder(words)
-                        .directory(REPOSITORY.toFile())
-                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                        .start();
-        try {
-            String out =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).as(command).isTrue();
-            return new Said(process.exitValue(), out);
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        try (PrintStream printed = new PrintStream(said, true, StandardCharsets.UTF_8);
+                PrintStream beside =
+                        new PrintStream(
+                                Files.newOutputStream(log, StandardOpenOption.APPEND),
+                                true,
+                                StandardCharsets.UTF_8)) {
+            System.setOut(printed);
+            System.setErr(beside);
+            int code = Main.commandLine().execute(words.toArray(new String[0]));
+            return new Said(code, said.toString(StandardCharsets.UTF_8));
         } finally {
-            process.destroyForcibly();
+            System.setOut(out);
+            System.setErr(err);
         }
     }
 
