@@ -28,9 +28,4 @@ public final class Totals {
         objectsAt = newObjectsAt;
         return this;
     }
-
-    /** The array that the objects are in. */
-    public Object[] objects() {
-        return objects;
-    }
 }

@@ -16,7 +16,13 @@ public final class ComponentOf {
 
     private ComponentOf() {}
 
-    /** The component's name; null if it cannot be told, and then the getter must be called. */
+    /**
+     * The component's name; null if it cannot be told, and then the getter must be called. It is
+     * {@code delayMinutes} of {@code Flight::delayMinutes}, and null of {@code flight ->
+     * Math.max(0, flight.delayMinutes())}.
+     *
+     * @param getter a getter or condition of this package
+     */
     public static @Nullable String getter(Serializable getter) {
         if (getter instanceof ComponentReader reader) {
             return reader.component();

@@ -6,6 +6,6 @@ package dev.sameriver.function;
  */
 public interface ComponentReader {
 
-    /** The component's name. */
+    /** The component's name, as {@code delayMinutes}; the record of the events must have it. */
     String component();
 }

@@ -10,7 +10,11 @@ public final class Lambdas {
 
     private Lambdas() {}
 
-    /** What a lambda would be written as; null if it is an object of an ordinary class. */
+    /**
+     * What a lambda or a method reference would be written as by Java serialization, which names
+     * the method that it calls; null if it is an object of an ordinary class, or the JVM does not
+     * let us see it.
+     */
     public static @Nullable SerializedLambda serialized(Serializable function) {
         if (!function.getClass().isSynthetic()) {
             return null;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Row 0 comes first. Offsets ascend, with holes where the log has heartbeats or Kafka left them:
  * the rows 17, 18 and 20 make a block of size 3, and {@code offset(2)} is 20. A block is not
  * changed until it is {@link #release released}; the arrays that it was made of, and those that it
- * hands out, are its own and may be longer than its size.
+ * hands out, are its own and may be longer than its size. Rows are numbered from 0 to before the
+ * size, and what is said of any other is undefined. An instance is used by one thread at a time.
  *
  * <p>Where values are kept by column, {@link #longs}, {@link #doubles} and {@link #objects} give a
  * component of the view's record for all rows at once. What stands there at a dead row means
@@ -30,11 +31,15 @@ public final class EventBlock<T> {
     private final Payload<T> payload;
 
     /**
+     * @param generation 0 for what was imported, 1 for what Kafka holds
+     * @param partition 0 or more
      * @param size how many records, 0 or more
-     * @param offsets of each record, ascending
+     * @param offsets of each record, 0 or more, ascending
      * @param times event times in milliseconds since 1970-01-01T00:00Z; {@link Clock#NONE} for a
      *     record without one, which is dead
-     * @param clocks the partition's clock before each record
+     * @param clocks the partition's clock before each record, in milliseconds since
+     *     1970-01-01T00:00Z: the greatest event time before it, less the disorder; {@link
+     *     Clock#NONE} where there is none before it
      * @param payload what the records carry
      * @throws IllegalArgumentException if an array is shorter than the size
      */
@@ -66,7 +71,7 @@ public final class EventBlock<T> {
         this.payload = payload;
     }
 
-    /** A block of one. */
+    /** A block of one record, which may be dead. */
     public static <T> EventBlock<T> of(Event<T> event) {
         return of(List.of(event));
     }
@@ -116,14 +121,17 @@ public final class EventBlock<T> {
         return size;
     }
 
+    /** The generation of all records: 0 for what was imported, 1 for what Kafka holds. */
     public int generation() {
         return generation;
     }
 
+    /** The partition of all records, 0 or more. */
     public int partition() {
         return partition;
     }
 
+    /** A record's offset in its generation and partition, 0 or more. */
     public long offset(int row) {
         return offsets[row];
     }
@@ -133,17 +141,22 @@ public final class EventBlock<T> {
         return times[row];
     }
 
-    /** The partition's clock before a record, in milliseconds since 1970-01-01T00:00Z. */
+    /**
+     * The partition's clock before a record, in milliseconds since 1970-01-01T00:00Z; {@link
+     * Clock#NONE} for the first of a partition. With a disorder of 2 h, behind events of 10:00 and
+     * 09:30 it is 08:00.
+     */
     public long clock(int row) {
         return clocks[row];
     }
 
+    /** Whether a record could not be decoded, and has no value. */
     public boolean isDead(int row) {
         return payload.deadReason(row) != null;
     }
 
     /**
-     * The value of a record, which may be made anew with each call.
+     * The value of a record, never null, which may be made anew with each call.
      *
      * @throws IllegalStateException if the record is dead
      */
@@ -154,7 +167,7 @@ public final class EventBlock<T> {
         return payload.value(row);
     }
 
-    /** A record with its place, for those that are looked at one by one. */
+    /** A record with its place, dead or not, for those that are looked at one by one. */
     public Event<T> event(int row) {
         if (payload instanceof EventPayload<T> made) {
             return made.events().get(row);
@@ -185,6 +198,7 @@ public final class EventBlock<T> {
     /**
      * A component of the record, of type long, int, short or byte, for all rows.
      *
+     * @param component its name, as {@code delayMinutes}
      * @return null if values are not kept so, or the component is of another type; then use {@link
      *     #value}
      */

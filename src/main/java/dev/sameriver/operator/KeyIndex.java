@@ -8,6 +8,9 @@ import dev.sameriver.log.EventBlock;
  */
 abstract class KeyIndex<T> {
 
+    /** For how many keys there is room at first. */
+    static final int FIRST_KEYS = 512;
+
     /**
      * Turns to some rows of a block; says whether their keys are there already, as one of its
      * columns, or are still to be read one by one.
@@ -40,6 +43,13 @@ abstract class KeyIndex<T> {
      */
     abstract void keep(boolean[] kept);
 
-    /** Forgets all keys. */
+    /** Forgets all keys, and lets go of half of the memory if few of it was used. */
     abstract void clear();
+
+    /**
+     * How much room there is to be for keys that are met from now on, after some were forgotten.
+     */
+    static int roomAfter(int used, int room) {
+        return used < room / 8 ? Math.max(FIRST_KEYS, room / 2) : room;
+    }
 }

@@ -13,11 +13,11 @@ final class LongKeys<T> extends KeyIndex<T> {
     private long[] own = new long[0];
     private long[] bound = own;
 
-    private long[] keys = new long[512];
+    private long[] keys = new long[FIRST_KEYS];
     private int size;
 
     /** By hash, with open addressing: a key's number plus 1, or 0. */
-    private int[] slots = new int[1024];
+    private int[] slots = new int[2 * FIRST_KEYS];
 
     LongKeys(KeyColumns<T> columns) {
         this.columns = columns;
@@ -99,8 +99,14 @@ final class LongKeys<T> extends KeyIndex<T> {
 
     @Override
     void clear() {
+        int room = roomAfter(size, keys.length);
         size = 0;
-        Arrays.fill(slots, 0);
+        if (room < keys.length) {
+            keys = new long[room];
+            slots = new int[2 * room];
+        } else {
+            Arrays.fill(slots, 0);
+        }
     }
 
     private void rebuild() {

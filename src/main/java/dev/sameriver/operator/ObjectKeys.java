@@ -15,12 +15,12 @@ final class ObjectKeys<T> extends KeyIndex<T> {
     private @Nullable Object[] own = new @Nullable Object[0];
     private @Nullable Object[] bound = own;
 
-    private @Nullable Object[] keys = new @Nullable Object[512];
-    private int[] hashes = new int[512];
+    private @Nullable Object[] keys = new @Nullable Object[FIRST_KEYS];
+    private int[] hashes = new int[FIRST_KEYS];
     private int size;
 
     /** By hash, with open addressing: a key's number plus 1, or 0. */
-    private int[] slots = new int[1024];
+    private int[] slots = new int[2 * FIRST_KEYS];
 
     ObjectKeys(KeyColumns<T> columns) {
         this.columns = columns;
@@ -116,9 +116,16 @@ final class ObjectKeys<T> extends KeyIndex<T> {
 
     @Override
     void clear() {
-        Arrays.fill(keys, 0, size, null);
+        int room = roomAfter(size, keys.length);
+        if (room < keys.length) {
+            keys = new @Nullable Object[room];
+            hashes = new int[room];
+            slots = new int[2 * room];
+        } else {
+            Arrays.fill(keys, 0, size, null);
+            Arrays.fill(slots, 0);
+        }
         size = 0;
-        Arrays.fill(slots, 0);
     }
 
     private void rebuild() {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * objects lie in a second array. The entries of a key form a ring, from the newest to the oldest
  * and on, so that a key goes on as one record; it stays in its order when others are taken out.
  * Adding an entry makes no object as long as there is room, and taking entries out moves the others
- * together in place.
+ * together in place. How many entries there may be is for {@link PartialBound} to say.
  */
 final class PartialTable<T> {
 
@@ -33,15 +33,9 @@ final class PartialTable<T> {
 
     private static final int FIRST_CAPACITY = 1024;
 
-    /** By how much a table may grow over its capacity where that pays. */
-    private static final int MOST_GROWTH = 16;
-
-    /** So many events an entry on average make handing on worth while. */
-    private static final int WORTH = 4;
-
     private final Aggregation<T> aggregation;
     private final KeyIndex<T> keys;
-    private final int most;
+    private final PartialBound bound;
     private final int stride;
     private final int objectStride;
     private final long newObjectBytes;
@@ -59,14 +53,6 @@ final class PartialTable<T> {
 
     private int size;
 
-    private int capacity;
-
-    /** About how many events are in the entries. */
-    private long added;
-
-    /** How many entries there may be: none more once objects have grown to their bound. */
-    private int limit;
-
     /** About what the accumulators take that are objects. */
     private long objectBytes;
 
@@ -82,10 +68,9 @@ final class PartialTable<T> {
         this.stride = HEADER + aggregation.words();
         this.objectStride = aggregation.objects();
         this.newObjectBytes = aggregation.bytes(aggregation.create());
-        this.capacity = Math.max(1, Math.min(capacity, MOST_WORDS / stride));
-        this.most = (int) Math.min((long) MOST_GROWTH * this.capacity, MOST_WORDS / stride);
-        this.limit = this.capacity;
-        int first = Math.min(FIRST_CAPACITY, this.capacity);
+        int most = MOST_WORDS / stride;
+        this.bound = new PartialBound(Math.max(1, Math.min(capacity, most)), most);
+        int first = Math.min(FIRST_CAPACITY, bound.capacity());
         words = new long[first * stride];
         objects = new Object[first * objectStride];
         place = new Totals(words, objects);
@@ -97,9 +82,17 @@ final class PartialTable<T> {
         return size;
     }
 
-    /** For how many more entries there is room; 0 or less if there is none. */
+    /** How many entries there may be at most, as long as the table does not grow. */
+    int capacity() {
+        return bound.capacity();
+    }
+
+    /**
+     * For how many more entries there is room; 0 or less if there is none, as once objects have
+     * grown to their bound.
+     */
     int room() {
-        return limit - size;
+        return objectBytes < MOST_OBJECT_BYTES ? bound.capacity() - size : 0;
     }
 
     /** About how many bytes the accumulators take that are objects. */
@@ -166,28 +159,12 @@ final class PartialTable<T> {
     /** Adds values of events to the totals of entries. */
     void add(Additions additions) {
         objectBytes += aggregation.add(additions, words, objects);
-        added += additions.size();
-        setLimit();
+        bound.added(additions.size());
     }
 
-    /**
-     * Takes twice as many entries from now on if those that are here hold so few events that little
-     * was combined: with a million keys that come in turn, a small table would be full before one
-     * of them came again.
-     *
-     * @return whether there is room now; if not, entries are to be taken out
-     */
+    /** Makes room if that pays; says whether there is some now. If not, entries are to be taken. */
     boolean grow() {
-        if (objectBytes >= MOST_OBJECT_BYTES || added >= (long) WORTH * size) {
-            return false;
-        }
-        capacity = Math.min(most, 2 * capacity);
-        setLimit();
-        return room() > 0;
-    }
-
-    private void setLimit() {
-        limit = objectBytes < MOST_OBJECT_BYTES ? capacity : 0;
+        return objectBytes < MOST_OBJECT_BYTES && bound.grow(size);
     }
 
     /** Adds a key's newest entry, to which no event was added yet. */
@@ -272,10 +249,9 @@ final class PartialTable<T> {
         if (size == 0) {
             clear();
         } else {
-            added = added * size / before;
+            bound.left(size, before);
             moveTogether(kept);
         }
-        setLimit();
     }
 
     /** Says of an entry whether it is to be taken out. */
@@ -323,12 +299,23 @@ final class PartialTable<T> {
 
     private void clear() {
         Arrays.fill(objects, 0, objectsAt(end), null);
+        if (bound.emptied(end)) {
+            shrink();
+        }
         objectBytes = 0;
-        added = 0;
         keys.clear();
         noted = 0;
         end = 0;
         free = NONE;
+    }
+
+    private void shrink() {
+        int room = Math.min(bound.capacity(), words.length / stride);
+        words = new long[room * stride];
+        objects = new Object[room * objectStride];
+        newest = new int[FIRST_CAPACITY];
+        moveTo(0, place);
+        moveTo(0, joined);
     }
 
     private void moveTogether(boolean[] kept) {
@@ -379,7 +366,7 @@ final class PartialTable<T> {
 
     private void makeRoom() {
         if (end * stride > words.length) {
-            int entries = Math.min(capacity, 2 * (end - 1));
+            int entries = Math.min(bound.capacity(), 2 * (end - 1));
             words = Arrays.copyOf(words, entries * stride);
             objects = Arrays.copyOf(objects, entries * objectStride);
         }

@@ -5,13 +5,15 @@ import java.util.Arrays;
 /** Finds the entries of a table by key, slice and first window that counts, by a hash of them. */
 final class SliceIndex {
 
+    private static final int FIRST_SLOTS = 1024;
+
     private final PartialTable<?> table;
 
     /**
      * With open addressing: a hash and an entry plus 1, or 0. The hash is here so that other
      * entries on the way to one are told from it without a look at the table.
      */
-    private long[] slots = new long[1024];
+    private long[] slots = new long[FIRST_SLOTS];
 
     SliceIndex(PartialTable<?> table) {
         this.table = table;
@@ -43,9 +45,13 @@ final class SliceIndex {
         return entry;
     }
 
-    /** Finds entries again after they were renumbered. */
+    /** Finds entries again after they were renumbered, in a table that may have shrunk. */
     void rebuild() {
-        Arrays.fill(slots, 0);
+        if (slots.length > Math.max(FIRST_SLOTS, 4 * table.capacity())) {
+            slots = new long[slots.length / 2];
+        } else {
+            Arrays.fill(slots, 0);
+        }
         fill();
     }
 

@@ -10,6 +10,9 @@ package dev.sameriver.window;
  * min)}, slices are in turn 2 min long (up to where a window ends) and 2 min (up to where the next
  * one starts).
  *
+ * <p>Times and edges are any longs that lie at least a window and a day of wall clock from the ends
+ * of {@code long}; sizes, steps and offsets are milliseconds. An instance is used by one thread.
+ *
  * <p>The idea is that of "panes": Li et al., No Pane, No Gain: Efficient Evaluation of
  * Sliding-Window Aggregates over Data Streams, SIGMOD Record 34(1), 2005.
  */
@@ -22,6 +25,15 @@ public final class SliceMath {
     private final long remainder;
     private final WallClock clock;
 
+    /**
+     * @param cumulative whether windows that start together end step by step, up to the size
+     * @param size of a window in milliseconds, of cumulative ones the longest; 1 or more
+     * @param step from one window's start, or cumulative one's end, to the next, in milliseconds: 1
+     *     or more, and not more than the size; it divides that of cumulative ones
+     * @param offset by how many milliseconds windows start later than the wall clock's multiples of
+     *     the step
+     * @param clock turns times into wall times and back
+     */
     SliceMath(boolean cumulative, long size, long step, long offset, WallClock clock) {
         this.cumulative = cumulative;
         this.size = size;
@@ -31,7 +43,13 @@ public final class SliceMath {
         this.clock = clock;
     }
 
-    /** The end of the slice that an event time lies in. */
+    /**
+     * The end of the slice that an event time lies in, which is later than the time.
+     *
+     * @param time in milliseconds since 1970-01-01T00:00Z
+     * @return a wall time, as are all that are called slice or window here; of a time on an edge it
+     *     is the next edge: of 10:15 in slices of 15 min, 10:30
+     */
     public long sliceOf(long time) {
         long end = edgeAfter(clock.wall(time));
         // When the wall clock goes back it shows times again that belong to slices already over.
@@ -41,29 +59,32 @@ public final class SliceMath {
         return end;
     }
 
-    /** The end of the first window that holds a slice. */
+    /** The end of the first window that holds a slice: 10:15 of the slice 10:15 above. */
     public long firstWindow(long slice) {
         return cumulative || remainder == 0
                 ? slice
                 : startOf(slice - remainder - 1) + step + remainder;
     }
 
-    /** The end of the last window that holds a slice. */
+    /** The end of the last window that holds a slice: 11:00 of the slice 10:15 above. */
     public long lastWindow(long slice) {
         return cumulative ? floor(slice - 1, size) + size : startOf(slice - 1) + size;
     }
 
-    /** The end of the window that ends next after a window's end. */
+    /** The end of the window that ends next after a window's end: 10:30 after 10:15 above. */
     public long nextWindow(long window) {
         return window + step;
     }
 
-    /** How many windows end from one window's end to that of another, both included. */
+    /**
+     * How many windows end from one window's end to that of another, both included: 4 from 10:15 to
+     * 11:00 above.
+     */
     public long windows(long first, long last) {
         return (last - first) / step + 1;
     }
 
-    /** The start of the window with the given end. */
+    /** The start of the window with the given end: 09:15 of 10:15 above. */
     public long startOfWindow(long window) {
         return cumulative ? floor(window - 1, size) : window - size;
     }
@@ -86,7 +107,10 @@ public final class SliceMath {
         return !repeats;
     }
 
-    /** When an edge happens: milliseconds since 1970-01-01T00:00Z. */
+    /**
+     * When an edge happens: milliseconds since 1970-01-01T00:00Z. It never goes back from one edge
+     * to a later one; edges that a wall clock skips happen at once.
+     */
     public long instant(long edge) {
         return clock.instant(edge);
     }

@@ -67,13 +67,49 @@ class CombinerMemoryTest {
                 new OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>(
                         Stage.combiner(windows, stage, 8))) {
             combiner.open();
-            for (int i = 0; i < 10 * 64; i++) {
-                Reading reading = new Reading("key" + i % 64, 1L);
-                Event<Reading> event = Event.of(1, 0, i, 5, Clock.NONE, reading);
-                combiner.processElement(new StreamRecord<>(EventBlock.of(event)));
+            for (int i = 0; i < 10; i++) {
+                process(combiner, 64);
             }
             combiner.processWatermark(Long.MAX_VALUE);
             assertThat(combiner.extractOutputValues()).hasSize(64);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("windows")
+    void tableThatGrewForABurstShrinksAfterwards(WindowSpec windows) throws Exception {
+        Aggregation<Reading> counts = new Aggregation<>(List.of(Aggregates.count("readings")));
+        WindowStage<Reading> stage =
+                new WindowStage<>(NaiveLog.NAME, ViewCase.KEYS, counts, RowRange.ALL, 0);
+        try (var combiner =
+                new OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>(
+                        Stage.combiner(windows, stage, 8))) {
+            combiner.open();
+            PartialTable<Reading> table =
+                    ((Combiner<Reading>) combiner.getOneInputOperator()).table();
+            process(combiner, 64);
+            assertThat(table.capacity()).isEqualTo(64);
+            combiner.prepareSnapshotPreBarrier(1);
+            assertThat(table.capacity()).as("it was full").isEqualTo(64);
+            for (int checkpoint = 2; checkpoint < 6; checkpoint++) {
+                process(combiner, 1);
+                combiner.prepareSnapshotPreBarrier(checkpoint);
+            }
+            assertThat(table.capacity()).isEqualTo(8);
+            combiner.getOutput().clear();
+            process(combiner, 64);
+            combiner.prepareSnapshotPreBarrier(6);
+            assertThat(combiner.extractOutputValues()).as("as before").hasSize(64);
+        }
+    }
+
+    private static void process(
+            OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial> combiner, int keys)
+            throws Exception {
+        for (int i = 0; i < keys; i++) {
+            Reading reading = new Reading("key" + i, 1L);
+            Event<Reading> event = Event.of(1, 0, i, 5, Clock.NONE, reading);
+            combiner.processElement(new StreamRecord<>(EventBlock.of(event)));
         }
     }
 
