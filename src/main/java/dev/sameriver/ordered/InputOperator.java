@@ -10,6 +10,10 @@ import dev.sameriver.operator.SideTags;
 import dev.sameriver.operator.Tallies;
 import dev.sameriver.view.KeyFilter;
 import dev.sameriver.view.ViewRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -20,22 +24,25 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the events of a log and hands on those that count, each with its key and its place in the
- * order.
+ * Judges the events of a log and hands on those that count, each with its place in the order, those
+ * of a block by key.
  *
  * <p>An event counts iff its time is at or after its own partition's clock: with a clock of 10:00,
  * an event at 10:00 counts and one at 09:59:59.999 is late. Where events take their place when they
  * became {@link Known}, none is late.
  */
-public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<T>>
-        implements OneInputStreamOperator<EventBlock<T>, OrderedEvent<T>> {
+public final class InputOperator<T> extends AbstractStreamOperator<EventGroup<T>>
+        implements OneInputStreamOperator<EventBlock<T>, EventGroup<T>> {
 
     private final InputStage<T> stage;
 
     private transient Tallies tallies;
     private transient LongMaximum position;
 
-    /** The event that was handed on last, as a view's own code may have made more of its record. */
+    /** The events of the current block that count, by key. */
+    private transient Map<Object, List<OrderedEvent<T>>> groups;
+
+    /** The last event that counted, as a view's own code may have made more of its record. */
     private transient @Nullable OrderedEvent<T> last;
 
     /** How many events before it were made of the same record. */
@@ -60,6 +67,7 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
     public void open() throws Exception {
         super.open();
         position = new LongMaximum();
+        groups = new LinkedHashMap<>();
         getRuntimeContext().addAccumulator(Combiner.POSITION, position);
     }
 
@@ -83,6 +91,16 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
         if (greatest != Clock.NONE) {
             position.add(greatest);
         }
+        handOn();
+    }
+
+    /** Hands on what the block has of each key, in the order in which it first has them. */
+    private void handOn() {
+        for (List<OrderedEvent<T>> events : groups.values()) {
+            EventGroup<T> group = new EventGroup<>(events);
+            output.collect(new StreamRecord<>(group, group.time()));
+        }
+        groups.clear();
     }
 
     private void judge(EventBlock<T> block, int row) {
@@ -116,7 +134,7 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
         made = isOfLastRecord(block, row) ? made + 1 : 0;
         OrderedEvent<T> event = event(block, row, time, key, value);
         last = event;
-        output.collect(new StreamRecord<>(event, event.time));
+        groups.computeIfAbsent(key, any -> new ArrayList<>()).add(event);
     }
 
     private OrderedEvent<T> event(EventBlock<T> block, int row, long time, Object key, T value) {

@@ -87,8 +87,8 @@ class MachineOperatorTest {
         try (var operator = operator(Long.MAX_VALUE, results())) {
             operator.open();
             long most = Long.MAX_VALUE >> 16;
-            operator.processElement(new StreamRecord<>(numbered(most - 1), 100));
-            operator.processElement(new StreamRecord<>(numbered(most), 100));
+            operator.processElement(new StreamRecord<>(EventGroup.of(numbered(most - 1)), 100));
+            operator.processElement(new StreamRecord<>(EventGroup.of(numbered(most)), 100));
             operator.processWatermark(Long.MAX_VALUE);
             assertThat(texts(operator)).containsExactly("100=1");
             assertThat(Stage.side(operator, SideTags.DEAD))
@@ -107,7 +107,7 @@ class MachineOperatorTest {
             operator.getStreamConfig()
                     .setInputs(
                             new StreamConfig.NetworkInputConfig(
-                                    EVENTS.createSerializer(new SerializerConfigImpl()),
+                                    EVENTS.groups().createSerializer(new SerializerConfigImpl()),
                                     0,
                                     InputRequirement.SORTED));
             operator.getStreamConfig().serializeAllConfigs();
@@ -127,14 +127,14 @@ class MachineOperatorTest {
 
     private static List<String> texts(
             KeyedOneInputStreamOperatorTestHarness<
-                            Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>
+                            Object, EventGroup<Reading>, OrderedEvent<Outcome>>
                     operator) {
         return operator.extractOutputValues().stream().map(made -> made.value().text()).toList();
     }
 
     private static void send(
             KeyedOneInputStreamOperatorTestHarness<
-                            Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>
+                            Object, EventGroup<Reading>, OrderedEvent<Outcome>>
                     operator,
             long time,
             @Nullable Long amount)
@@ -142,7 +142,9 @@ class MachineOperatorTest {
         Reading reading = new Reading("a", amount);
         operator.processElement(
                 new StreamRecord<>(
-                        new OrderedEvent<>("a", 0, 0, 1, 0, time, 0, time, time, reading), time));
+                        EventGroup.of(
+                                new OrderedEvent<>("a", 0, 0, 1, 0, time, 0, time, time, reading)),
+                        time));
     }
 
     private static TypeSerializer<OrderedEvent<Outcome>> results() {
@@ -150,7 +152,7 @@ class MachineOperatorTest {
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<
-                    Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>
+                    Object, EventGroup<Reading>, OrderedEvent<Outcome>>
             operator(long memory, TypeSerializer<OrderedEvent<Outcome>> behind) throws Exception {
         MachineStage<HashMachine.Hash, Reading, Outcome> stage =
                 new MachineStage<>(
@@ -163,9 +165,9 @@ class MachineOperatorTest {
                         Share.whole());
         var operator =
                 new KeyedOneInputStreamOperatorTestHarness<
-                        Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>(
+                        Object, EventGroup<Reading>, OrderedEvent<Outcome>>(
                         new MachineOperator<>(stage, memory),
-                        new OrderedEvent.Key<>(),
+                        new EventGroup.Key<>(),
                         OrderCase.KEYS.typeInfo(),
                         Stage.MAX_PARALLELISM,
                         1,
