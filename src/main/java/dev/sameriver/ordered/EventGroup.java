@@ -1,6 +1,7 @@
 package dev.sameriver.ordered;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.jspecify.annotations.Nullable;
 
@@ -8,25 +9,41 @@ import org.jspecify.annotations.Nullable;
  * Events of one key on their way to a machine: all that a block of a log has of it, so that key and
  * partition travel once for all of them, and what is sent, sorted and looked up are groups.
  *
- * <p>They are of one input, log, generation and partition; their times need not ascend.
+ * <p>They are of one input, log, generation and partition; their times need not ascend. A group
+ * that came over the network is bytes until its events are asked for, so that it can be sorted as
+ * such.
  *
  * @param <T> the type of the values
  */
 public final class EventGroup<T> {
 
-    private final List<OrderedEvent<T>> events;
+    private final Object key;
     private final long time;
+    private final @Nullable Packed<T> packed;
+
+    private @Nullable List<OrderedEvent<T>> events;
+
+    /**
+     * Events in the form of {@link EventGroupSerializer}.
+     *
+     * @param reader makes them events again
+     */
+    record Packed<T>(byte[] bytes, EventGroupSerializer<T> reader) {}
 
     /**
      * @param events one or more, which are not changed any more
      */
     EventGroup(List<OrderedEvent<T>> events) {
+        this.key = events.get(0).key;
+        this.time = events.stream().mapToLong(event -> event.time).min().orElseThrow();
+        this.packed = null;
         this.events = events;
-        long least = Long.MAX_VALUE;
-        for (OrderedEvent<T> event : events) {
-            least = Math.min(least, event.time);
-        }
-        this.time = least;
+    }
+
+    EventGroup(Object key, long time, Packed<T> packed) {
+        this.key = key;
+        this.time = time;
+        this.packed = packed;
     }
 
     /** A group of one. */
@@ -35,11 +52,20 @@ public final class EventGroup<T> {
     }
 
     Object key() {
-        return events.get(0).key;
+        return key;
     }
 
     List<OrderedEvent<T>> events() {
+        if (events == null) {
+            Packed<T> read = Objects.requireNonNull(packed);
+            events = read.reader().unpack(key, read.bytes());
+        }
         return events;
+    }
+
+    /** What came over the network; null if the group was made here. */
+    @Nullable Packed<T> packed() {
+        return packed;
     }
 
     /** The least time of an event, in milliseconds since 1970-01-01T00:00Z. */
@@ -49,17 +75,17 @@ public final class EventGroup<T> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof EventGroup<?> that && events.equals(that.events);
+        return other instanceof EventGroup<?> that && events().equals(that.events());
     }
 
     @Override
     public int hashCode() {
-        return events.hashCode();
+        return events().hashCode();
     }
 
     @Override
     public String toString() {
-        return events.toString();
+        return events().toString();
     }
 
     /** Reads the key, by which Flink finds a machine's state. */

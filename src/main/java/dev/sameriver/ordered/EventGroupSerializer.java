@@ -2,23 +2,29 @@ package dev.sameriver.ordered;
 
 import dev.sameriver.operator.PlainSerializer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serializes groups of events: key, input and partition, how many events, and of each the
- * differences to the one before it, in as few bytes as they need, and its value. No state holds it.
+ * Serializes groups of events: key and least time, and how many bytes of events follow. These are
+ * input, log and partition, how many events, and of each the differences to the one before it, in
+ * as few bytes as they need, and its value. No state holds it.
  */
 final class EventGroupSerializer<T> extends PlainSerializer<EventGroup<T>> {
 
     private final TypeSerializer<Object> keys;
     private final List<TypeSerializer<Object>> values;
+
+    private transient @Nullable DataOutputSerializer buffer;
 
     /**
      * @param values of each input, in order
@@ -30,19 +36,50 @@ final class EventGroupSerializer<T> extends PlainSerializer<EventGroup<T>> {
 
     @Override
     public void serialize(EventGroup<T> group, DataOutputView out) throws IOException {
-        OrderedEvent<T> first = group.events().get(0);
-        keys.serialize(first.key, out);
+        keys.serialize(group.key(), out);
+        out.writeLong(group.time());
+        EventGroup.Packed<T> packed = group.packed();
+        if (packed != null) {
+            out.writeInt(packed.bytes().length);
+            out.write(packed.bytes());
+        } else {
+            DataOutputSerializer bytes = buffer();
+            pack(group.events(), bytes);
+            out.writeInt(bytes.length());
+            out.write(bytes.getSharedBuffer(), 0, bytes.length());
+        }
+    }
+
+    @Override
+    public EventGroup<T> deserialize(DataInputView in) throws IOException {
+        Object key = keys.deserialize(in);
+        long time = in.readLong();
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return new EventGroup<>(key, time, new EventGroup.Packed<>(bytes, this));
+    }
+
+    /** Empty; a serializer travels without it. */
+    private DataOutputSerializer buffer() {
+        if (buffer == null) {
+            buffer = new DataOutputSerializer(256);
+        }
+        buffer.clear();
+        return buffer;
+    }
+
+    private void pack(List<OrderedEvent<T>> events, DataOutputView out) throws IOException {
+        OrderedEvent<T> first = events.get(0);
         out.writeByte(first.input);
         out.writeByte(first.log);
         ShortLongs.write(first.generation, out);
         ShortLongs.write(first.partition, out);
-        ShortLongs.write(group.events().size(), out);
+        ShortLongs.write(events.size(), out);
         TypeSerializer<Object> value = values.get(first.input);
         long offset = 0;
         long time = 0;
         long clock = 0;
-        for (int i = 0; i < group.events().size(); i++) {
-            OrderedEvent<T> event = group.events().get(i);
+        for (OrderedEvent<T> event : events) {
             ShortLongs.write(event.offset - offset, out);
             ShortLongs.write(event.number, out);
             ShortLongs.write(event.time - time, out);
@@ -54,10 +91,17 @@ final class EventGroupSerializer<T> extends PlainSerializer<EventGroup<T>> {
         }
     }
 
-    @Override
+    /** The events of a group that came over the network. */
+    List<OrderedEvent<T>> unpack(Object key, byte[] bytes) {
+        try {
+            return unpack(key, new DataInputDeserializer(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @SuppressWarnings("unchecked")
-    public EventGroup<T> deserialize(DataInputView in) throws IOException {
-        Object key = keys.deserialize(in);
+    private List<OrderedEvent<T>> unpack(Object key, DataInputView in) throws IOException {
         int input = in.readUnsignedByte();
         int log = in.readUnsignedByte();
         int generation = (int) ShortLongs.read(in);
@@ -86,7 +130,7 @@ final class EventGroupSerializer<T> extends PlainSerializer<EventGroup<T>> {
                             clock,
                             (T) value.deserialize(in)));
         }
-        return new EventGroup<>(events);
+        return events;
     }
 
     @Override
