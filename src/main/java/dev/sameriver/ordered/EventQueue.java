@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of an input, most come in order: they are put behind one another. Only those that belong
  * before the last of these go into a heap. So what it costs to take the events before a time hangs
- * on how many there are, and not on how many stay.
+ * on how many there are, and not on how many stay. Most keys have none most of the time: then
+ * nothing is held.
  */
 final class EventQueue {
 
-    /** By input, as far as there were any. */
-    private final List<InputQueue> inputs = new ArrayList<>(2);
+    /** By input, as far as there are any. */
+    private final List<InputQueue> inputs = new ArrayList<>(0);
 
     private int size;
 
@@ -66,8 +67,12 @@ final class EventQueue {
         if (first == null || next == null || next.time >= time) {
             return null;
         }
+        first.poll();
         size--;
-        return first.poll();
+        if (size == 0) {
+            inputs.clear();
+        }
+        return next;
     }
 
     /** What has the first event of all; null if there is none. */

@@ -3,7 +3,7 @@ package dev.sameriver.ordered;
 import dev.sameriver.log.Event;
 import dev.sameriver.operator.HeldKeys;
 import dev.sameriver.operator.SideTags;
-import java.util.Arrays;
+import dev.sameriver.operator.SortedInput;
 import java.util.Collections;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -12,7 +12,6 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.graph.StreamConfig;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -98,16 +97,14 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         turns = new Turns();
         getMetricGroup().gauge(DROPPED, () -> dropped);
         watermark = Long.MIN_VALUE;
-        sorted =
-                Arrays.stream(getOperatorConfig().getInputs(getUserCodeClassloader()))
-                        .anyMatch(StreamConfig::requiresSorting);
+        sorted = SortedInput.of(getOperatorConfig(), getUserCodeClassloader());
         timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
         ValueState<HeldEvents<S>> state =
                 getRuntimeContext()
                         .getState(
                                 new ValueStateDescriptor<>(
                                         STATE, new HeldEventsSerializer<>(states, events)));
-        keys = new HeldKeys<>(this, state, timers, memory, new MachineForm());
+        keys = new HeldKeys<>(this, state, timers, memory, new MachineForm(), sorted);
     }
 
     @SuppressWarnings("unchecked")
