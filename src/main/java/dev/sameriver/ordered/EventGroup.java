@@ -6,8 +6,9 @@ import org.apache.flink.api.java.functions.KeySelector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of one key on their way to a machine: all that a block of a log has of it, so that key and
- * partition travel once for all of them, and what is sent, sorted and looked up are groups.
+ * Events of one key on their way to a machine: what a block of a log has of it at about the same
+ * time, so that key and partition travel once for all of them, and what is sent, sorted and looked
+ * up are groups.
  *
  * <p>They are of one input, log, generation and partition; their times need not ascend. A group
  * that came over the network is bytes until its events are asked for, so that it can be sorted as

@@ -10,10 +10,7 @@ import dev.sameriver.operator.SideTags;
 import dev.sameriver.operator.Tallies;
 import dev.sameriver.view.KeyFilter;
 import dev.sameriver.view.ViewRow;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -39,8 +36,8 @@ public final class InputOperator<T> extends AbstractStreamOperator<EventGroup<T>
     private transient Tallies tallies;
     private transient LongMaximum position;
 
-    /** The events of the current block that count, by key. */
-    private transient Map<Object, List<OrderedEvent<T>>> groups;
+    /** The events of the current block that count. */
+    private transient EventGroups<T> groups;
 
     /** The last event that counted, as a view's own code may have made more of its record. */
     private transient @Nullable OrderedEvent<T> last;
@@ -67,7 +64,7 @@ public final class InputOperator<T> extends AbstractStreamOperator<EventGroup<T>
     public void open() throws Exception {
         super.open();
         position = new LongMaximum();
-        groups = new LinkedHashMap<>();
+        groups = new EventGroups<>();
         getRuntimeContext().addAccumulator(Combiner.POSITION, position);
     }
 
@@ -75,6 +72,7 @@ public final class InputOperator<T> extends AbstractStreamOperator<EventGroup<T>
     public void processElement(StreamRecord<EventBlock<T>> record) {
         EventBlock<T> block = record.getValue();
         long greatest = Clock.NONE;
+        groups.start(block);
         for (int row = 0; row < block.size(); row++) {
             long time = block.time(row);
             if (time >= stage.range().to()) {
@@ -91,16 +89,10 @@ public final class InputOperator<T> extends AbstractStreamOperator<EventGroup<T>
         if (greatest != Clock.NONE) {
             position.add(greatest);
         }
-        handOn();
-    }
-
-    /** Hands on what the block has of each key, in the order in which it first has them. */
-    private void handOn() {
-        for (List<OrderedEvent<T>> events : groups.values()) {
+        for (List<OrderedEvent<T>> events : groups.all()) {
             EventGroup<T> group = new EventGroup<>(events);
             output.collect(new StreamRecord<>(group, group.time()));
         }
-        groups.clear();
     }
 
     private void judge(EventBlock<T> block, int row) {
@@ -134,7 +126,7 @@ public final class InputOperator<T> extends AbstractStreamOperator<EventGroup<T>
         made = isOfLastRecord(block, row) ? made + 1 : 0;
         OrderedEvent<T> event = event(block, row, time, key, value);
         last = event;
-        groups.computeIfAbsent(key, any -> new ArrayList<>()).add(event);
+        groups.add(event);
     }
 
     private OrderedEvent<T> event(EventBlock<T> block, int row, long time, Object key, T value) {
