@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A key that memory has no room for is put into the state when another such key is worked on;
  * where Flink hands over key after key, as in a batch, it was done with by then. Between
- * checkpoints keys in memory are found by {@link #due}, without timers; only when a key is first
- * seen one is set, by which Flink, where it hands over key after key, asks for what is due of one
+ * checkpoints keys in memory are found by {@link #due}, without timers. Only where Flink hands over
+ * key after key one is set when a key is first seen: by it Flink asks for what is due of a key
  * before it goes on to the next.
  *
  * @param <K> what is known of a key
@@ -46,6 +46,7 @@ public final class HeldKeys<K extends HeldKey, V> {
     private final ValueState<V> state;
     private final InternalTimerService<VoidNamespace> timers;
     private final Form<K, V> form;
+    private final boolean keyByKey;
     private final KeyCache<K> cache;
 
     /** The key that was worked on last, of those that there is no room for. */
@@ -54,17 +55,20 @@ public final class HeldKeys<K extends HeldKey, V> {
     /**
      * @param context turns to a key, for its state and timers
      * @param memory about how many bytes the keys in memory may take in all
+     * @param keyByKey whether Flink hands over key after key; see {@link SortedInput}
      */
     public HeldKeys(
             KeyContext context,
             ValueState<V> state,
             InternalTimerService<VoidNamespace> timers,
             long memory,
-            Form<K, V> form) {
+            Form<K, V> form,
+            boolean keyByKey) {
         this.context = context;
         this.state = state;
         this.timers = timers;
         this.form = form;
+        this.keyByKey = keyByKey;
         this.cache = new KeyCache<>(memory);
     }
 
@@ -87,7 +91,7 @@ public final class HeldKeys<K extends HeldKey, V> {
     public void keep(K key) throws IOException {
         boolean isNew = !key.isIn() && !key.stored;
         hold(key);
-        if (isNew && key.isIn()) {
+        if (keyByKey && isNew && key.isIn()) {
             setTimer(key);
         }
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyCache<K extends HeldKey> {
 
+    /** In milliseconds, a power of two: keys that are due in the same such span wait together. */
+    private static final long TOGETHER = 64;
+
     private final long capacity;
     private final Map<Object, K> keys = new HashMap<>();
     private final TreeMap<Long, List<K>> queue = new TreeMap<>();
@@ -72,6 +75,7 @@ final class KeyCache<K extends HeldKey> {
     /** Takes the keys out of the queue that have a window that ends at or before a time. */
     List<K> due(long until) {
         List<K> due = new ArrayList<>();
+        List<K> later = new ArrayList<>();
         while (!queue.isEmpty() && queue.firstKey() <= until) {
             Map.Entry<Long, List<K>> first = queue.pollFirstEntry();
             for (K key : first.getValue()) {
@@ -82,19 +86,20 @@ final class KeyCache<K extends HeldKey> {
                 if (key.size() > 0 && key.due() <= until) {
                     due.add(key);
                 } else {
-                    queue(key);
+                    later.add(key);
                 }
             }
         }
+        later.forEach(this::queue);
         return due;
     }
 
     /** A key that is due later than it is queued for stays where it is until then. */
     private void queue(K key) {
-        long due = key.due();
-        if (key.size() > 0 && due < key.queuedFor) {
-            key.queuedFor = due;
-            queue.computeIfAbsent(due, any -> new ArrayList<>()).add(key);
+        long from = key.due() & -TOGETHER;
+        if (key.size() > 0 && key.due() != HeldKey.NEVER && from < key.queuedFor) {
+            key.queuedFor = from;
+            queue.computeIfAbsent(from, any -> new ArrayList<>()).add(key);
         }
     }
 

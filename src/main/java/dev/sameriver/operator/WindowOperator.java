@@ -112,7 +112,8 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
                         .getState(
                                 new ValueStateDescriptor<>(
                                         STATE, new HeldSerializer(stage.aggregation().formats())));
-        keys = new HeldKeys<>(this, state, timers, memory, new WindowForm());
+        boolean sorted = SortedInput.of(getOperatorConfig(), getUserCodeClassloader());
+        keys = new HeldKeys<>(this, state, timers, memory, new WindowForm(), sorted);
         scheduleEarly();
     }
 

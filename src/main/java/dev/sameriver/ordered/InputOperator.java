@@ -10,6 +10,7 @@ import dev.sameriver.operator.SideTags;
 import dev.sameriver.operator.Tallies;
 import dev.sameriver.view.KeyFilter;
 import dev.sameriver.view.ViewRow;
+import java.util.List;
 import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -20,22 +21,25 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the events of a log and hands on those that count, each with its key and its place in the
- * order.
+ * Judges the events of a log and hands on those that count, each with its place in the order, those
+ * of a block by key.
  *
  * <p>An event counts iff its time is at or after its own partition's clock: with a clock of 10:00,
  * an event at 10:00 counts and one at 09:59:59.999 is late. Where events take their place when they
  * became {@link Known}, none is late.
  */
-public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<T>>
-        implements OneInputStreamOperator<EventBlock<T>, OrderedEvent<T>> {
+public final class InputOperator<T> extends AbstractStreamOperator<EventGroup<T>>
+        implements OneInputStreamOperator<EventBlock<T>, EventGroup<T>> {
 
     private final InputStage<T> stage;
 
     private transient Tallies tallies;
     private transient LongMaximum position;
 
-    /** The event that was handed on last, as a view's own code may have made more of its record. */
+    /** The events of the current block that count. */
+    private transient EventGroups<T> groups;
+
+    /** The last event that counted, as a view's own code may have made more of its record. */
     private transient @Nullable OrderedEvent<T> last;
 
     /** How many events before it were made of the same record. */
@@ -60,6 +64,7 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
     public void open() throws Exception {
         super.open();
         position = new LongMaximum();
+        groups = new EventGroups<>();
         getRuntimeContext().addAccumulator(Combiner.POSITION, position);
     }
 
@@ -67,6 +72,7 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
     public void processElement(StreamRecord<EventBlock<T>> record) {
         EventBlock<T> block = record.getValue();
         long greatest = Clock.NONE;
+        groups.start(block);
         for (int row = 0; row < block.size(); row++) {
             long time = block.time(row);
             if (time >= stage.range().to()) {
@@ -82,6 +88,10 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
         }
         if (greatest != Clock.NONE) {
             position.add(greatest);
+        }
+        for (List<OrderedEvent<T>> events : groups.all()) {
+            EventGroup<T> group = new EventGroup<>(events);
+            output.collect(new StreamRecord<>(group, group.time()));
         }
     }
 
@@ -116,7 +126,7 @@ public final class InputOperator<T> extends AbstractStreamOperator<OrderedEvent<
         made = isOfLastRecord(block, row) ? made + 1 : 0;
         OrderedEvent<T> event = event(block, row, time, key, value);
         last = event;
-        output.collect(new StreamRecord<>(event, event.time));
+        groups.add(event);
     }
 
     private OrderedEvent<T> event(EventBlock<T> block, int row, long time, Object key, T value) {

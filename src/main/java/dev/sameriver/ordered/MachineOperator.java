@@ -3,7 +3,8 @@ package dev.sameriver.ordered;
 import dev.sameriver.log.Event;
 import dev.sameriver.operator.HeldKeys;
 import dev.sameriver.operator.SideTags;
-import java.util.Arrays;
+import dev.sameriver.operator.SortedInput;
+import java.util.Collections;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -11,7 +12,6 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.graph.StreamConfig;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * their order, is a function of the log.
  */
 public final class MachineOperator<S, T, R> extends AbstractStreamOperator<OrderedEvent<R>>
-        implements OneInputStreamOperator<OrderedEvent<T>, OrderedEvent<R>>,
+        implements OneInputStreamOperator<EventGroup<T>, OrderedEvent<R>>,
                 Triggerable<Object, VoidNamespace> {
 
     /** Metric: events that a machine had something to give for, but did not. */
@@ -50,7 +50,10 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
     private transient Refusals refusals;
     private transient long watermark;
 
-    /** Whether Flink has sorted the input by key and time, so that only events of one time wait. */
+    /**
+     * Whether Flink has sorted the input by key and time, so that only events wait that are not
+     * before the group which came last.
+     */
     private transient boolean sorted;
 
     private transient InternalTimerService<VoidNamespace> timers;
@@ -94,16 +97,14 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
         turns = new Turns();
         getMetricGroup().gauge(DROPPED, () -> dropped);
         watermark = Long.MIN_VALUE;
-        sorted =
-                Arrays.stream(getOperatorConfig().getInputs(getUserCodeClassloader()))
-                        .anyMatch(StreamConfig::requiresSorting);
+        sorted = SortedInput.of(getOperatorConfig(), getUserCodeClassloader());
         timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
         ValueState<HeldEvents<S>> state =
                 getRuntimeContext()
                         .getState(
                                 new ValueStateDescriptor<>(
                                         STATE, new HeldEventsSerializer<>(states, events)));
-        keys = new HeldKeys<>(this, state, timers, memory, new MachineForm());
+        keys = new HeldKeys<>(this, state, timers, memory, new MachineForm(), sorted);
     }
 
     @SuppressWarnings("unchecked")
@@ -115,15 +116,17 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
 
     @Override
     @SuppressWarnings("unchecked")
-    public void processElement(StreamRecord<OrderedEvent<T>> record) throws Exception {
-        OrderedEvent<Object> event = (OrderedEvent<Object>) record.getValue();
-        requireAhead(event);
-        eventWeight.see(event);
-        KeyMachine<S> key = keys.get(event.key);
+    public void processElement(StreamRecord<EventGroup<T>> record) throws Exception {
+        EventGroup<Object> group = (EventGroup<Object>) record.getValue();
+        requireAhead(group);
+        KeyMachine<S> key = keys.get(group.key());
         if (sorted) {
-            key.applyUntil(event.time, turns);
+            key.applyUntil(group.time(), turns);
         }
-        key.add(event);
+        for (OrderedEvent<Object> event : group.events()) {
+            eventWeight.see(event);
+            key.add(event);
+        }
         keys.keep(key);
     }
 
@@ -182,8 +185,9 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
     /**
      * @throws IllegalStateException if events of this time were applied: no event may come then
      */
-    private void requireAhead(OrderedEvent<Object> event) {
-        if (event.time <= watermark()) {
+    private void requireAhead(EventGroup<Object> group) {
+        if (group.time() <= watermark()) {
+            OrderedEvent<Object> event = Collections.min(group.events());
             throw new IllegalStateException(
                     "Events must come before the watermark has passed their time, but "
                             + event.position()

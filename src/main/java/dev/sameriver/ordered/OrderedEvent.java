@@ -2,7 +2,6 @@ package dev.sameriver.ordered;
 
 import dev.sameriver.log.Position;
 import java.util.Objects;
-import org.apache.flink.api.java.functions.KeySelector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,14 +183,5 @@ public final class OrderedEvent<T> implements Comparable<OrderedEvent<?>> {
     @Override
     public String toString() {
         return position() + "#" + number + "@" + time + " " + key + ": " + value;
-    }
-
-    /** Reads the key, by which Flink finds a machine's state. */
-    public static final class Key<T> implements KeySelector<OrderedEvent<T>, Object> {
-
-        @Override
-        public Object getKey(OrderedEvent<T> event) {
-            return event.key;
-        }
     }
 }

@@ -34,13 +34,22 @@ public final class OrderedEventTypeInfo<T> extends TypeInformation<OrderedEvent<
     @Override
     @SuppressWarnings("unchecked")
     public TypeSerializer<OrderedEvent<T>> createSerializer(SerializerConfig config) {
-        List<TypeSerializer<Object>> serializers =
-                values.stream()
-                        .map(value -> (TypeSerializer<Object>) value.createSerializer(config))
-                        .toList();
         return (TypeSerializer<OrderedEvent<T>>)
                 (TypeSerializer<?>)
-                        new OrderedEventSerializer(key.createSerializer(config), serializers);
+                        new OrderedEventSerializer(
+                                key.createSerializer(config), valueSerializers(config));
+    }
+
+    @SuppressWarnings("unchecked")
+    List<TypeSerializer<Object>> valueSerializers(SerializerConfig config) {
+        return values.stream()
+                .map(value -> (TypeSerializer<Object>) value.createSerializer(config))
+                .toList();
+    }
+
+    /** Of the same events in groups. */
+    public EventGroupTypeInfo<T> groups() {
+        return new EventGroupTypeInfo<>(this);
     }
 
     @Override

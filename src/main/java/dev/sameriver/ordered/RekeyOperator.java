@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Keys a machine's results anew, on their way to another machine. They are never late there, as
  * each was given before the watermark that passed its time.
  */
-public final class RekeyOperator<R> extends AbstractStreamOperator<OrderedEvent<R>>
-        implements OneInputStreamOperator<OrderedEvent<R>, OrderedEvent<R>> {
+public final class RekeyOperator<R> extends AbstractStreamOperator<EventGroup<R>>
+        implements OneInputStreamOperator<OrderedEvent<R>, EventGroup<R>> {
 
     private final String step;
     private final KeyColumns<R> keys;
@@ -71,7 +71,7 @@ public final class RekeyOperator<R> extends AbstractStreamOperator<OrderedEvent<
                     new StreamRecord<>(refusals.refuseResult(result, Event.reason(e))));
             return;
         }
-        output.collect(new StreamRecord<>(keyed, keyed.time));
+        output.collect(new StreamRecord<>(EventGroup.of(keyed), keyed.time));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sameriver.operator.Share;
 import dev.sameriver.ordered.Causal;
 import dev.sameriver.ordered.CausalMachine;
 import dev.sameriver.ordered.Causes;
+import dev.sameriver.ordered.EventGroup;
 import dev.sameriver.ordered.Lane;
 import dev.sameriver.ordered.Machine;
 import dev.sameriver.ordered.MachineOperator;
@@ -141,7 +142,7 @@ public final class InOrder<T> {
         boolean timed = machine instanceof TimedMachine<S, T, R>;
         Lineage lineage = Lineage.behind(lineages, timed);
         int lanes = Lineage.meet(lineages) ? opened.size() : 1;
-        DataStream<OrderedEvent<T>> together = null;
+        DataStream<EventGroup<T>> together = null;
         Beside beside = Beside.NOTHING;
         for (int i = 0; i < opened.size(); i++) {
             KeyedInput.Ordered<T> ordered = opened.get(i).order(new Lane(i, lanes), types, horizon);
@@ -155,7 +156,11 @@ public final class InOrder<T> {
         if (causes != null) {
             SingleOutputStreamOperator<OrderedEvent<T>> caused =
                     apply(together, causes(causes, types, range, first), types);
-            together = caused;
+            together =
+                    caused.map(EventGroup::of)
+                            .returns(types.groups())
+                            .name("caused")
+                            .uid(inputs.uid("caused"));
             beside = beside.andRefused(caused);
         }
         Share share = first ? inputs.share() : null;
@@ -188,10 +193,10 @@ public final class InOrder<T> {
     }
 
     private <S, E, R> SingleOutputStreamOperator<OrderedEvent<R>> apply(
-            DataStream<OrderedEvent<E>> events,
+            DataStream<EventGroup<E>> events,
             MachineStage<S, E, R> stage,
             OrderedEventTypeInfo<R> results) {
-        return events.keyBy(new OrderedEvent.Key<>(), stage.events().keyType())
+        return events.keyBy(new EventGroup.Key<>(), stage.events().keyType())
                 .transform(stage.step().replace('-', ' '), results, new MachineOperator<>(stage))
                 .uid(keyed.get(0).inputs().uidOf(stage.step()));
     }

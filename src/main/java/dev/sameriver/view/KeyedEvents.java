@@ -4,11 +4,11 @@ import dev.sameriver.function.Getter;
 import dev.sameriver.log.EventBlockTypeInfo;
 import dev.sameriver.operator.KeyColumns;
 import dev.sameriver.operator.RowRange;
+import dev.sameriver.ordered.EventGroup;
 import dev.sameriver.ordered.InputOperator;
 import dev.sameriver.ordered.InputStage;
 import dev.sameriver.ordered.Known;
 import dev.sameriver.ordered.Lane;
-import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.OrderedEventTypeInfo;
 import dev.sameriver.window.WindowSpec;
 import java.time.Duration;
@@ -126,9 +126,9 @@ public final class KeyedEvents<T> extends KeyedInput<T> {
                             inputs().options().keys(),
                             whenRead ? Known.read(events.disorder().toMillis()) : Known.AT_ITS_TIME,
                             inputs().share());
-            SingleOutputStreamOperator<OrderedEvent<T>> judged =
+            SingleOutputStreamOperator<EventGroup<T>> judged =
                     log.events()
-                            .transform("judge", types, new InputOperator<>(stage))
+                            .transform("judge", types.groups(), new InputOperator<>(stage))
                             .uid(inputs().uidOf(step));
             return new Ordered<>(judged, Beside.NOTHING.andJudged(judged));
         }

@@ -1,8 +1,8 @@
 package dev.sameriver.view;
 
+import dev.sameriver.ordered.EventGroup;
 import dev.sameriver.ordered.Lane;
 import dev.sameriver.ordered.Machine;
-import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.OrderedEventTypeInfo;
 import dev.sameriver.window.AlignedWindows;
 import java.time.Duration;
@@ -133,5 +133,5 @@ public abstract sealed class KeyedInput<T> permits KeyedEvents, KeyedResults {
     }
 
     /** Values in order, and the late events and dead letters that lie beside them. */
-    record Ordered<T>(DataStream<OrderedEvent<T>> events, Beside beside) {}
+    record Ordered<T>(DataStream<EventGroup<T>> events, Beside beside) {}
 }

@@ -3,8 +3,8 @@ package dev.sameriver.view;
 import dev.sameriver.function.Getter;
 import dev.sameriver.operator.KeyColumns;
 import dev.sameriver.operator.Share;
+import dev.sameriver.ordered.EventGroup;
 import dev.sameriver.ordered.Lane;
-import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.OrderedEventTypeInfo;
 import dev.sameriver.ordered.RekeyOperator;
 import java.util.List;
@@ -78,11 +78,11 @@ public final class KeyedResults<T> extends KeyedInput<T> {
         public Ordered<T> order(Lane lane, OrderedEventTypeInfo<T> types, long horizon) {
             String step = inputs().step("key");
             Share share = derived.takeShare();
-            SingleOutputStreamOperator<OrderedEvent<T>> keyed =
+            SingleOutputStreamOperator<EventGroup<T>> keyed =
                     derived.results()
                             .transform(
                                     "key",
-                                    types,
+                                    types.groups(),
                                     new RekeyOperator<>(step, keys, lane, inputs().logs(), share))
                             .uid(inputs().uidOf(step));
             return new Ordered<>(keyed, derived.beside().andRefused(keyed));

@@ -5,6 +5,7 @@ import dev.sameriver.function.Getter;
 import dev.sameriver.operator.KeyColumns;
 import dev.sameriver.operator.RowRange;
 import dev.sameriver.operator.SideRows;
+import dev.sameriver.ordered.EventGroup;
 import dev.sameriver.ordered.InTurn;
 import dev.sameriver.ordered.Lane;
 import dev.sameriver.ordered.MachineOperator;
@@ -90,7 +91,7 @@ public final class RowKey<R> {
                         null);
         SingleOutputStreamOperator<OrderedEvent<R>> results =
                 keyed.events()
-                        .keyBy(new OrderedEvent.Key<>(), columns.typeInfo())
+                        .keyBy(new EventGroup.Key<>(), columns.typeInfo())
                         .transform("in order", types, new MachineOperator<>(stage))
                         .uid(inputs.uidOf(step));
         return new Derived<>(

@@ -22,12 +22,12 @@ final class Channels<T> {
 
     private final List<ArrayDeque<Object>> senders = new ArrayList<>();
     private final long[] marks;
-    private final TypeSerializer<OrderedEvent<T>> serializer;
+    private final TypeSerializer<EventGroup<T>> serializer;
     private long mark = Long.MIN_VALUE;
-    private @Nullable Group<OrderedEvent<T>, ?> receivers;
+    private @Nullable Group<EventGroup<T>, ?> receivers;
     private Then then = () -> {};
 
-    Channels(int size, TypeSerializer<OrderedEvent<T>> serializer) {
+    Channels(int size, TypeSerializer<EventGroup<T>> serializer) {
         for (int i = 0; i < size; i++) {
             senders.add(new ArrayDeque<>());
         }
@@ -36,7 +36,7 @@ final class Channels<T> {
         Arrays.fill(marks, Long.MIN_VALUE);
     }
 
-    void to(Group<OrderedEvent<T>, ?> group, Then next) {
+    void to(Group<EventGroup<T>, ?> group, Then next) {
         receivers = group;
         then = next;
     }
@@ -71,10 +71,10 @@ final class Channels<T> {
     @SuppressWarnings("unchecked")
     private void deliver(StreamRecord<?> sent) throws Exception {
         DataOutputSerializer out = new DataOutputSerializer(64);
-        serializer.serialize((OrderedEvent<T>) sent.getValue(), out);
-        OrderedEvent<T> event =
+        serializer.serialize((EventGroup<T>) sent.getValue(), out);
+        EventGroup<T> group =
                 serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
-        receivers().owner(event.key).processElement(new StreamRecord<>(event, event.time));
+        receivers().owner(group.key()).processElement(new StreamRecord<>(group, group.time()));
     }
 
     private void advance() throws Exception {
@@ -87,7 +87,7 @@ final class Channels<T> {
         }
     }
 
-    private Group<OrderedEvent<T>, ?> receivers() {
+    private Group<EventGroup<T>, ?> receivers() {
         return Objects.requireNonNull(receivers, "no receivers");
     }
 }

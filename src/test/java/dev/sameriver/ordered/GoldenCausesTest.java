@@ -92,7 +92,7 @@ class GoldenCausesTest {
 
     private static void send(
             KeyedOneInputStreamOperatorTestHarness<
-                            Object, OrderedEvent<Reading>, OrderedEvent<Reading>>
+                            Object, EventGroup<Reading>, OrderedEvent<Reading>>
                     operator,
             long time,
             long id,
@@ -101,11 +101,13 @@ class GoldenCausesTest {
         Reading reading = Naming.naming(new Reading("a", 7L, id, 0), named, 0);
         operator.processElement(
                 new StreamRecord<>(
-                        new OrderedEvent<>("a", 0, 0, 1, 0, time, 0, time, time - 50, reading)));
+                        EventGroup.of(
+                                new OrderedEvent<>(
+                                        "a", 0, 0, 1, 0, time, 0, time, time - 50, reading))));
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<
-                    Object, OrderedEvent<Reading>, OrderedEvent<Reading>>
+                    Object, EventGroup<Reading>, OrderedEvent<Reading>>
             operator() throws Exception {
         MachineStage<Causal<Reading>, Reading, Reading> stage =
                 new MachineStage<>(
@@ -118,7 +120,7 @@ class GoldenCausesTest {
                         Share.whole());
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new MachineOperator<>(stage),
-                new OrderedEvent.Key<>(),
+                new EventGroup.Key<>(),
                 OrderCase.KEYS.typeInfo(),
                 Stage.MAX_PARALLELISM,
                 1,

@@ -144,7 +144,7 @@ class GoldenJoinTest {
 
     private static List<String> told(
             KeyedOneInputStreamOperatorTestHarness<
-                            Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>
+                            Object, EventGroup<Reading>, OrderedEvent<Outcome>>
                     operator) {
         List<String> told = new ArrayList<>();
         for (OrderedEvent<Outcome> result : operator.extractOutputValues()) {
@@ -155,7 +155,7 @@ class GoldenJoinTest {
 
     private static void send(
             KeyedOneInputStreamOperatorTestHarness<
-                            Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>
+                            Object, EventGroup<Reading>, OrderedEvent<Outcome>>
                     operator,
             int input,
             long time,
@@ -164,16 +164,18 @@ class GoldenJoinTest {
         Reading reading = new Reading("a", amount);
         operator.processElement(
                 new StreamRecord<>(
-                        new OrderedEvent<>(
-                                "a", input, input, 1, 0, time, 0, time, time - 50, reading)));
+                        EventGroup.of(
+                                new OrderedEvent<>(
+                                        "a", input, input, 1, 0, time, 0, time, time - 50,
+                                        reading))));
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<
-                    Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>
+                    Object, EventGroup<Reading>, OrderedEvent<Outcome>>
             operator(Golden golden) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new MachineOperator<>(golden.stage()),
-                new OrderedEvent.Key<>(),
+                new EventGroup.Key<>(),
                 OrderCase.KEYS.typeInfo(),
                 Stage.MAX_PARALLELISM,
                 1,

@@ -84,7 +84,7 @@ class GoldenOrderTest {
 
     private static void send(
             KeyedOneInputStreamOperatorTestHarness<
-                            Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>
+                            Object, EventGroup<Reading>, OrderedEvent<Outcome>>
                     operator,
             int input,
             long time,
@@ -92,21 +92,22 @@ class GoldenOrderTest {
             throws Exception {
         operator.processElement(
                 new StreamRecord<>(
-                        new OrderedEvent<>(
-                                "a",
-                                input,
-                                input,
-                                1,
-                                0,
-                                time,
-                                0,
-                                time,
-                                time - 50,
-                                new Reading("a", amount))));
+                        EventGroup.of(
+                                new OrderedEvent<>(
+                                        "a",
+                                        input,
+                                        input,
+                                        1,
+                                        0,
+                                        time,
+                                        0,
+                                        time,
+                                        time - 50,
+                                        new Reading("a", amount)))));
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<
-                    Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>
+                    Object, EventGroup<Reading>, OrderedEvent<Outcome>>
             operator() throws Exception {
         MachineStage<Reading, Reading, Outcome> stage =
                 new MachineStage<>(
@@ -121,7 +122,7 @@ class GoldenOrderTest {
                         Share.whole());
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new MachineOperator<>(stage),
-                new OrderedEvent.Key<>(),
+                new EventGroup.Key<>(),
                 OrderCase.KEYS.typeInfo(),
                 Stage.MAX_PARALLELISM,
                 1,

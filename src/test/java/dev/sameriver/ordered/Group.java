@@ -60,7 +60,7 @@ final class Group<I, O> implements AutoCloseable {
                         clone, Stage.MAX_PARALLELISM, parallelism, index)
                 : new KeyedOneInputStreamOperatorTestHarness<>(
                         clone,
-                        event -> ((OrderedEvent<?>) event).key,
+                        group -> ((EventGroup<?>) group).key(),
                         key,
                         Stage.MAX_PARALLELISM,
                         parallelism,

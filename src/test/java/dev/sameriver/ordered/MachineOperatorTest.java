@@ -87,8 +87,8 @@ class MachineOperatorTest {
         try (var operator = operator(Long.MAX_VALUE, results())) {
             operator.open();
             long most = Long.MAX_VALUE >> 16;
-            operator.processElement(new StreamRecord<>(numbered(most - 1), 100));
-            operator.processElement(new StreamRecord<>(numbered(most), 100));
+            operator.processElement(new StreamRecord<>(EventGroup.of(numbered(most - 1)), 100));
+            operator.processElement(new StreamRecord<>(EventGroup.of(numbered(most)), 100));
             operator.processWatermark(Long.MAX_VALUE);
             assertThat(texts(operator)).containsExactly("100=1");
             assertThat(Stage.side(operator, SideTags.DEAD))
@@ -104,13 +104,7 @@ class MachineOperatorTest {
     @Test
     void inputThatIsSortedByTimeIsAppliedAsItComesSoThatOnlyTiesWait() throws Exception {
         try (var operator = operator(Long.MAX_VALUE, results())) {
-            operator.getStreamConfig()
-                    .setInputs(
-                            new StreamConfig.NetworkInputConfig(
-                                    EVENTS.createSerializer(new SerializerConfigImpl()),
-                                    0,
-                                    InputRequirement.SORTED));
-            operator.getStreamConfig().serializeAllConfigs();
+            sort(operator);
             operator.open();
             for (long time = -500; time < 500; time++) {
                 send(operator, time, 1L);
@@ -125,24 +119,74 @@ class MachineOperatorTest {
         }
     }
 
+    @Test
+    void groupsOfSortedInputThatOverlapAreAppliedInOrder() throws Exception {
+        try (var operator = operator(Long.MAX_VALUE, results())) {
+            sort(operator);
+            operator.open();
+            operator.processElement(
+                    new StreamRecord<>(new EventGroup<>(List.of(event(300), event(100))), 100));
+            operator.processElement(
+                    new StreamRecord<>(new EventGroup<>(List.of(event(200), event(400))), 200));
+            assertThat(texts(operator)).containsExactly("100=1");
+            operator.processWatermark(Long.MAX_VALUE);
+            assertThat(texts(operator)).containsExactly("100=1", "200=2", "300=3", "400=4");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void newKeyHasATimerOnlyWhereKeysComeOneByOne(boolean sorted) throws Exception {
+        try (var operator = operator(Long.MAX_VALUE, results())) {
+            if (sorted) {
+                sort(operator);
+            }
+            operator.open();
+            send(operator, 100, 1L);
+            assertThat(operator.numEventTimeTimers()).isEqualTo(sorted ? 1 : 0);
+            operator.prepareSnapshotPreBarrier(1);
+            assertThat(operator.numEventTimeTimers()).isEqualTo(1);
+        }
+    }
+
+    /** As a batch has its input. */
+    private static void sort(
+            KeyedOneInputStreamOperatorTestHarness<
+                            Object, EventGroup<Reading>, OrderedEvent<Outcome>>
+                    operator) {
+        operator.getStreamConfig()
+                .setInputs(
+                        new StreamConfig.NetworkInputConfig(
+                                EVENTS.groups().createSerializer(new SerializerConfigImpl()),
+                                0,
+                                InputRequirement.SORTED));
+        operator.getStreamConfig().serializeAllConfigs();
+    }
+
     private static List<String> texts(
             KeyedOneInputStreamOperatorTestHarness<
-                            Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>
+                            Object, EventGroup<Reading>, OrderedEvent<Outcome>>
                     operator) {
         return operator.extractOutputValues().stream().map(made -> made.value().text()).toList();
     }
 
     private static void send(
             KeyedOneInputStreamOperatorTestHarness<
-                            Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>
+                            Object, EventGroup<Reading>, OrderedEvent<Outcome>>
                     operator,
             long time,
             @Nullable Long amount)
             throws Exception {
+        operator.processElement(new StreamRecord<>(EventGroup.of(event(time, amount)), time));
+    }
+
+    private static OrderedEvent<Reading> event(long time) {
+        return event(time, 1L);
+    }
+
+    private static OrderedEvent<Reading> event(long time, @Nullable Long amount) {
         Reading reading = new Reading("a", amount);
-        operator.processElement(
-                new StreamRecord<>(
-                        new OrderedEvent<>("a", 0, 0, 1, 0, time, 0, time, time, reading), time));
+        return new OrderedEvent<>("a", 0, 0, 1, 0, time, 0, time, time, reading);
     }
 
     private static TypeSerializer<OrderedEvent<Outcome>> results() {
@@ -150,7 +194,7 @@ class MachineOperatorTest {
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<
-                    Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>
+                    Object, EventGroup<Reading>, OrderedEvent<Outcome>>
             operator(long memory, TypeSerializer<OrderedEvent<Outcome>> behind) throws Exception {
         MachineStage<HashMachine.Hash, Reading, Outcome> stage =
                 new MachineStage<>(
@@ -163,9 +207,9 @@ class MachineOperatorTest {
                         Share.whole());
         var operator =
                 new KeyedOneInputStreamOperatorTestHarness<
-                        Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>(
+                        Object, EventGroup<Reading>, OrderedEvent<Outcome>>(
                         new MachineOperator<>(stage, memory),
-                        new OrderedEvent.Key<>(),
+                        new EventGroup.Key<>(),
                         OrderCase.KEYS.typeInfo(),
                         Stage.MAX_PARALLELISM,
                         1,

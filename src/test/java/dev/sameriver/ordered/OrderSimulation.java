@@ -42,12 +42,11 @@ final class OrderSimulation implements AutoCloseable {
     private final Random random;
     private final List<List<List<@Nullable Event<Reading>>>> records = new ArrayList<>();
 
-    private final List<Group<EventBlock<Reading>, OrderedEvent<Reading>>> inputs =
-            new ArrayList<>();
-    private final Group<OrderedEvent<Reading>, OrderedEvent<Reading>> causing;
-    private final Group<OrderedEvent<Reading>, OrderedEvent<Outcome>> first;
-    private final Group<OrderedEvent<Outcome>, OrderedEvent<Outcome>> keying;
-    private final Group<OrderedEvent<Outcome>, OrderedEvent<Outcome>> second;
+    private final List<Group<EventBlock<Reading>, EventGroup<Reading>>> inputs = new ArrayList<>();
+    private final Group<EventGroup<Reading>, OrderedEvent<Reading>> causing;
+    private final Group<EventGroup<Reading>, OrderedEvent<Outcome>> first;
+    private final Group<OrderedEvent<Outcome>, EventGroup<Outcome>> keying;
+    private final Group<EventGroup<Outcome>, OrderedEvent<Outcome>> second;
     private final Group<OrderedEvent<Outcome>, ViewRow> rowing;
 
     /** What was sent to the machines and did not arrive yet, from each subtask before them. */
@@ -55,7 +54,7 @@ final class OrderSimulation implements AutoCloseable {
 
     private Channels<Reading> toFirst;
 
-    private Channels<Outcome> toSecond = new Channels<>(0, serializer(OrderCase.REKEYED));
+    private Channels<Outcome> toSecond = new Channels<>(0, serializer(OrderCase.REKEYED.groups()));
 
     private int[][] positions;
     private int[][] savedPositions;
@@ -81,7 +80,10 @@ final class OrderSimulation implements AutoCloseable {
             InputStage<Reading> stage = stages.inputs().get(i);
             inputs.add(
                     new Group<>(
-                            () -> new InputOperator<>(stage), derivation.events(), null, backend));
+                            () -> new InputOperator<>(stage),
+                            derivation.events().groups(),
+                            null,
+                            backend));
         }
         causing =
                 new Group<>(
@@ -95,7 +97,7 @@ final class OrderSimulation implements AutoCloseable {
                         OrderCase.RESULTS,
                         OrderCase.KEYS.typeInfo(),
                         backend);
-        keying = new Group<>(stages::rekey, OrderCase.REKEYED, null, backend);
+        keying = new Group<>(stages::rekey, OrderCase.REKEYED.groups(), null, backend);
         second =
                 new Group<>(
                         () -> machine(stages.second()),
@@ -108,8 +110,8 @@ final class OrderSimulation implements AutoCloseable {
                         new ViewRowTypeInfo(OrderCase.SCHEMA),
                         null,
                         backend);
-        toCausing = new Channels<>(0, serializer(derivation.events()));
-        toFirst = new Channels<>(0, serializer(derivation.events()));
+        toCausing = new Channels<>(0, serializer(derivation.events().groups()));
+        toFirst = new Channels<>(0, serializer(derivation.events().groups()));
         positions = starts();
         savedPositions = starts();
         start();
@@ -226,7 +228,7 @@ final class OrderSimulation implements AutoCloseable {
         for (int i = 0; i < causing.size(); i++) {
             Object sent;
             while ((sent = causing.get(i).getOutput().poll()) != null) {
-                toFirst.send(i, sent);
+                toFirst.send(i, sent instanceof Watermark ? sent : grouped(sent));
             }
         }
     }
@@ -265,6 +267,12 @@ final class OrderSimulation implements AutoCloseable {
         if (!(sent instanceof Watermark)) {
             rowing.get(subtask).processElement(result(sent));
         }
+    }
+
+    /** As a job sends on what it has put behind its causes. */
+    private static StreamRecord<?> grouped(Object sent) {
+        return new StreamRecord<>(
+                EventGroup.of((OrderedEvent<?>) ((StreamRecord<?>) sent).getValue()));
     }
 
     @SuppressWarnings("unchecked")
@@ -343,17 +351,17 @@ final class OrderSimulation implements AutoCloseable {
         }
         if (isCausal()) {
             causing.start(1 + random.nextInt(3));
-            toCausing = new Channels<>(senders, serializer(derivation.events()));
+            toCausing = new Channels<>(senders, serializer(derivation.events().groups()));
             toCausing.to(causing, this::drainCausing);
             senders = causing.size();
         }
         first.start(1 + random.nextInt(3));
-        toFirst = new Channels<>(senders, serializer(derivation.events()));
+        toFirst = new Channels<>(senders, serializer(derivation.events().groups()));
         toFirst.to(first, this::drainFirst);
         if (derivation.chained()) {
             keying.start(first.size());
             second.start(1 + random.nextInt(3));
-            toSecond = new Channels<>(first.size(), serializer(OrderCase.REKEYED));
+            toSecond = new Channels<>(first.size(), serializer(OrderCase.REKEYED.groups()));
             toSecond.to(second, this::drainSecond);
         }
         rowing.start(derivation.chained() ? second.size() : first.size());

@@ -45,10 +45,13 @@ public record Bench(
             List<BenchCase> compared =
                     cases.stream().filter(benchCase -> benchCase.name().equals(name)).toList();
             BenchLoad load = compared.get(0).load();
+            BenchWork work = compared.get(0).work();
             long count = load.events(events);
-            Dataset data = load.data(directory, count);
+            Dataset data = load.data(directory, work, count);
             Dataset first =
-                    warmUpSeconds == 0 ? null : load.data(directory, Math.max(1, count / WARM_UP));
+                    warmUpSeconds == 0
+                            ? null
+                            : load.data(directory, work, Math.max(1, count / WARM_UP));
             data.make();
             if (first != null) {
                 first.make();
@@ -65,10 +68,11 @@ public record Bench(
                                     parallelism,
                                     checkpoints);
                     progress.printf(
-                            "%s, %s, round %d: %d ms, %d rows, checksum %016x, %d checkpoints of"
-                                    + " %d bytes in all%n",
+                            "%s, %s, %s, round %d: %d ms, %d rows, checksum %016x, %d checkpoints"
+                                    + " of %d bytes in all%n",
                             name,
                             benchCase.system(),
+                            benchCase.state(),
                             round,
                             run.millis(),
                             run.rows(),

@@ -1,13 +1,17 @@
 package dev.sameriver.bench;
 
 import dev.sameriver.job.RunMode;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One job of one system.
  *
  * @param name what is compared: cases of the same name have the same rows, and the first of them is
  *     compared with each other one
- * @param mode batch or streaming
+ * @param mode batch or streaming; what a system has only as a stream is one in either mode
+ * @param work what is derived
+ * @param window the windows of {@link BenchWork#WINDOWS}; null for other work
  * @param backend the value of Flink's {@code state.backend.type}. A batch job of Flink keeps the
  *     state of one key at a time in memory, behind a sort, whatever that says
  * @param target how many times as fast the first system is to be; 0 for no target
@@ -16,16 +20,33 @@ public record BenchCase(
         String name,
         BenchSystem system,
         RunMode mode,
-        BenchWindow window,
+        BenchWork work,
+        @Nullable BenchWindow window,
         String backend,
         BenchLoad load,
         double target) {
+
+    /** The windows of a case of windows. */
+    public BenchWindow windows() {
+        return Objects.requireNonNull(window, "this is no case of windows");
+    }
+
+    /** Whether the system can do the work as a stream only: Flink SQL joins as of times so. */
+    private boolean isStreamInAnyMode() {
+        return work == BenchWork.AS_OF && system == BenchSystem.FLINK_SQL;
+    }
+
+    /** What is derived, in words. */
+    String derives() {
+        return window == null ? work.toString() : window.toString();
+    }
 
     /** What holds the state in words. */
     String state() {
         if (!system.isFlink()) {
             return "memory";
         }
-        return mode == RunMode.BATCH ? "sorted input" : backend;
+        boolean isBatch = mode == RunMode.BATCH && !isStreamInAnyMode();
+        return isBatch ? "sorted input" : backend;
     }
 }

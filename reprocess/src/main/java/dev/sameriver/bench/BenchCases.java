@@ -10,6 +10,7 @@ import static dev.sameriver.bench.BenchSystem.SAMERIVER;
 import dev.sameriver.job.RunMode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All that is measured; in each comparison our system comes first. */
 public final class BenchCases {
@@ -33,6 +34,11 @@ public final class BenchCases {
 
     /** So few that the rows, one a key and second where the slide is 1 s, do not dominate. */
     private static final BenchLoad KEYS_10 = new BenchLoad(10, 16_000, 1);
+
+    private static final BenchLoad JOINED = new BenchLoad(1_000, 10, 0.1);
+
+    /** So few that streaming holds the ids of an hour in memory. */
+    private static final BenchLoad ACCOUNTS = new BenchLoad(600, 1, 0.05);
 
     private BenchCases() {}
 
@@ -90,7 +96,30 @@ public final class BenchCases {
                 .against(FLINK, 0)
                 .against(DUCKDB, 0);
         streaming("session", ROCKSDB, SESSIONS, share(KEYS_10K, 0.1), all).ours().against(FLINK, 3);
+        of("as-of-batch", BenchWork.AS_OF, RunMode.BATCH, HEAP, JOINED, all)
+                .ours()
+                .against(FLINK_SQL, 3)
+                .against(DUCKDB, 0);
+        of("as-of-streaming-heap", BenchWork.AS_OF, RunMode.STREAMING, HEAP, JOINED, all)
+                .ours()
+                .against(FLINK_SQL, 3);
+        of("as-of-streaming-rocksdb", BenchWork.AS_OF, RunMode.STREAMING, ROCKSDB, JOINED, all)
+                .ours()
+                .against(FLINK_SQL, 3);
+        of("transfers", BenchWork.TRANSFERS, RunMode.BATCH, HEAP, ACCOUNTS, all).ours();
+        of("transfers", BenchWork.TRANSFERS, RunMode.STREAMING, HEAP, ACCOUNTS, all).ours();
+        of("transfers", BenchWork.TRANSFERS, RunMode.STREAMING, ROCKSDB, ACCOUNTS, all).ours();
         return all;
+    }
+
+    private static Comparison of(
+            String name,
+            BenchWork work,
+            RunMode mode,
+            String backend,
+            BenchLoad load,
+            List<BenchCase> into) {
+        return new Comparison(name, mode, backend, work, null, load, into);
     }
 
     private static BenchLoad share(BenchLoad load, double share) {
@@ -99,20 +128,23 @@ public final class BenchCases {
 
     private static Comparison batch(
             String name, BenchWindow window, BenchLoad load, List<BenchCase> into) {
-        return new Comparison(name + "-batch", RunMode.BATCH, HEAP, window, load, into);
+        return new Comparison(
+                name + "-batch", RunMode.BATCH, HEAP, BenchWork.WINDOWS, window, load, into);
     }
 
     private static Comparison streaming(
             String name, String backend, BenchWindow window, BenchLoad load, List<BenchCase> into) {
         String full = name + "-streaming-" + (backend.equals(HEAP) ? "heap" : backend);
-        return new Comparison(full, RunMode.STREAMING, backend, window, load, into);
+        return new Comparison(
+                full, RunMode.STREAMING, backend, BenchWork.WINDOWS, window, load, into);
     }
 
     private record Comparison(
             String name,
             RunMode mode,
             String backend,
-            BenchWindow window,
+            BenchWork work,
+            @Nullable BenchWindow window,
             BenchLoad load,
             List<BenchCase> into) {
 
@@ -121,7 +153,7 @@ public final class BenchCases {
         }
 
         Comparison against(BenchSystem system, double target) {
-            into.add(new BenchCase(name, system, mode, window, backend, load, target));
+            into.add(new BenchCase(name, system, mode, work, window, backend, load, target));
             return this;
         }
     }

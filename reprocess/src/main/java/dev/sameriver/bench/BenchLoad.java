@@ -17,9 +17,9 @@ public record BenchLoad(int keys, int perKeyMinute, double share) {
     }
 
     /** The data that the load asks for. */
-    Dataset data(String directory, long events) {
+    Dataset data(String directory, BenchWork work, long events) {
         double minutes = (double) events / keys / perKeyMinute;
         long span = Math.max(1_000, (long) (minutes * Duration.ofMinutes(1).toMillis()));
-        return new Dataset(directory, events, keys, span);
+        return new Dataset(directory, work, events, keys, span);
     }
 }

@@ -44,7 +44,7 @@ public record BenchReport(
         table.add(
                 List.of(
                         "case",
-                        "window",
+                        "derives",
                         "state",
                         "system",
                         "events",
@@ -85,7 +85,7 @@ public record BenchReport(
         boolean other = !result.equals(first);
         return List.of(
                 benchCase.name(),
-                benchCase.window().toString(),
+                benchCase.derives(),
                 benchCase.state(),
                 benchCase.system().toString(),
                 String.valueOf(count),

@@ -15,24 +15,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaBuilder;
-import org.apache.avro.generic.GenericData;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * The data that all systems read: a log in an archive on local files, made once and used again.
+ * The data that all systems read: logs in an archive on local files, made once and used again.
  *
  * <p>It follows from its numbers alone, and from how segments are written, which its folder's name
- * tells too. Event {@code i} of {@code n} lies at {@code i / n} of the span, moved back by less
- * than a second; its key is spread evenly and decides its partition. Each partition ends with a
- * heartbeat that lies {@link #TAIL} behind the span, so that all windows up to that size are final.
+ * tells too. An event's key decides its partition, and each partition ends with a heartbeat that
+ * lies {@link #TAIL} behind the span, so that all windows up to that size are final.
  *
  * @param directory where data sets are kept
- * @param events 1 or more
+ * @param work which logs there are
+ * @param events of the first log, 1 or more
  * @param keys 1 or more
  * @param spanMillis the events' length in event time, 1000 or more
  */
-public record Dataset(String directory, long events, int keys, long spanMillis) {
+public record Dataset(String directory, BenchWork work, long events, int keys, long spanMillis) {
 
     /** How far an event may lie behind the latest one of its partition. */
     public static final Duration DISORDER = Duration.ofSeconds(1);
@@ -41,80 +39,80 @@ public record Dataset(String directory, long events, int keys, long spanMillis) 
 
     public static final String LOG = "readings";
 
+    /** The log of versions that {@link #LOG} is joined with. */
+    public static final String RATES = "rates";
+
+    /** The schema of {@link #LOG}. */
+    public static final Schema SCHEMA = ReadingLog.SCHEMA;
+
     private static final int PARTITIONS = 4;
     private static final long SEGMENT_ROWS = 500_000;
     private static final long START = 1_767_225_600_000L; // 2026-01-01T00:00Z
 
-    /** The schema of the events. */
-    public static final Schema SCHEMA =
-            SchemaBuilder.record("Reading")
-                    .fields()
-                    .requiredLong("key")
-                    .requiredLong("time")
-                    .requiredLong("value")
-                    .endRecord();
-
     /** Settings with the archive's address. */
     @JsonIgnore
     public Settings settings() {
-        return Settings.of(Map.of(Settings.ARCHIVE, root()));
+        return Settings.of(Map.of(Settings.ARCHIVE, archive()));
     }
 
-    /** The address of the folder with all of the log's files. */
-    @JsonIgnore
-    public String segments() {
-        return root() + "/" + LOG + "/segments";
+    /** The address of the folder with all files of a log. */
+    public String segments(String log) {
+        return archive() + "/" + log + "/segments";
+    }
+
+    /** The time at which the {@code i}th of a number of events stands that are spread evenly. */
+    long timeAt(long i, long of) {
+        return START + (long) ((double) i / of * spanMillis);
     }
 
     /** Makes the data if it is not there; what an interrupted run left does not count. */
     public void make() throws IOException {
-        LogDefinition definition = LogDefinition.of(LOG, PARTITIONS, "time", "key", null, "");
-        LogArchive archive = LogArchive.create(root(), new Configuration(), definition, SCHEMA);
+        for (BenchLog log : work.logs()) {
+            make(log);
+        }
+    }
+
+    private void make(BenchLog log) throws IOException {
+        LogDefinition definition =
+                LogDefinition.of(
+                        log.name(), PARTITIONS, log.timeColumn(), log.keyColumn(), null, "");
+        LogArchive archive =
+                LogArchive.create(archive(), new Configuration(), definition, log.schema());
         if (!archive.manifest().segments().isEmpty()) {
             return;
         }
         List<Segment> segments = new ArrayList<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            write(archive, partition, segments);
+            write(archive, log, partition, segments);
         }
         archive.commit(segments);
     }
 
-    private void write(LogArchive archive, int partition, List<Segment> segments)
+    private void write(LogArchive archive, BenchLog log, int partition, List<Segment> segments)
             throws IOException {
-        SegmentWriter writer = archive.writer(0, partition, 0, Clock.NONE, SCHEMA);
+        SegmentWriter writer = archive.writer(0, partition, 0, Clock.NONE, log.schema());
         long offset = 0;
-        for (long i = 0; i < events; i++) {
-            long key = Long.remainderUnsigned(Mix.of(i), keys);
-            if (key % PARTITIONS != partition) {
+        long count = log.count(this);
+        for (long i = 0; i < count; i++) {
+            if (Long.remainderUnsigned(log.key(this, i), PARTITIONS) != partition) {
                 continue;
             }
             if (writer.rows() == SEGMENT_ROWS) {
                 long greatest = writer.greatest();
                 segments.add(writer.finish(offset));
-                writer = archive.writer(0, partition, offset, greatest, SCHEMA);
+                writer = archive.writer(0, partition, offset, greatest, log.schema());
             }
-            writer.write(event(i, key, offset++));
+            writer.write(LogRow.event(offset++, log.time(this, i), null, log.event(this, i)));
         }
         writer.write(LogRow.heartbeat(offset++, START + spanMillis + TAIL.toMillis()));
         segments.add(writer.finish(offset));
     }
 
-    private LogRow event(long i, long key, long offset) {
-        long random = Mix.of(i ^ Long.MIN_VALUE);
-        long back = Long.remainderUnsigned(random, DISORDER.toMillis());
-        long time = START + (long) ((double) i / events * spanMillis) - back;
-        GenericData.Record event = new GenericData.Record(SCHEMA);
-        event.put(0, key);
-        event.put(1, time);
-        event.put(2, random >>> 44);
-        return LogRow.event(offset, time, null, event);
-    }
-
-    private String root() {
+    /** The archive's address. */
+    public String archive() {
         String name =
-                "%d-events-%d-keys-%d-ms-%s"
-                        .formatted(events, keys, spanMillis, WriterStamp.value());
+                "%s%d-events-%d-keys-%d-ms-%s"
+                        .formatted(work.folder(), events, keys, spanMillis, WriterStamp.value());
         return "file://" + Path.of(directory).toAbsolutePath().normalize().resolve(name);
     }
 }

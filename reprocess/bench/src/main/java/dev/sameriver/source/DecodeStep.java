@@ -4,6 +4,7 @@ import dev.sameriver.archive.ArrayPool;
 import dev.sameriver.archive.LogArchive;
 import dev.sameriver.archive.Segment;
 import dev.sameriver.archive.SegmentColumns;
+import dev.sameriver.bench.BenchWork;
 import dev.sameriver.bench.Dataset;
 import dev.sameriver.bench.Folders;
 import dev.sameriver.bench.job.Reading;
@@ -46,7 +47,8 @@ public class DecodeStep {
     @Setup
     public void write() throws IOException {
         directory = Files.createTempDirectory("decode");
-        Dataset data = new Dataset(directory.toString(), EVENTS, KEYS, SPAN_MILLIS);
+        Dataset data =
+                new Dataset(directory.toString(), BenchWork.WINDOWS, EVENTS, KEYS, SPAN_MILLIS);
         data.make();
         Settings settings = data.settings();
         archive =

@@ -8,6 +8,7 @@ import dev.sameriver.operator.RowRange;
 import dev.sameriver.operator.Share;
 import dev.sameriver.ordered.Causal;
 import dev.sameriver.ordered.CausalMachine;
+import dev.sameriver.ordered.EventGroup;
 import dev.sameriver.ordered.InputOperator;
 import dev.sameriver.ordered.InputStage;
 import dev.sameriver.ordered.Known;
@@ -50,13 +51,12 @@ final class Interleaving implements AutoCloseable {
     private final long[] clocks = new long[LOGS.size() * PARTITIONS];
     private final int[] read = new int[LOGS.size() * PARTITIONS];
 
-    private final List<OneInputStreamOperatorTestHarness<EventBlock<Act>, OrderedEvent<Act>>>
-            inputs = new ArrayList<>();
-    private final KeyedOneInputStreamOperatorTestHarness<
-                    Object, OrderedEvent<Act>, OrderedEvent<Act>>
+    private final List<OneInputStreamOperatorTestHarness<EventBlock<Act>, EventGroup<Act>>> inputs =
+            new ArrayList<>();
+    private final KeyedOneInputStreamOperatorTestHarness<Object, EventGroup<Act>, OrderedEvent<Act>>
             causes;
     private final KeyedOneInputStreamOperatorTestHarness<
-                    Object, OrderedEvent<Act>, OrderedEvent<Delivery>>
+                    Object, EventGroup<Act>, OrderedEvent<Delivery>>
             deliver;
 
     private final Map<String, TreeSet<String>> deliveries = new TreeMap<>();
@@ -100,7 +100,7 @@ final class Interleaving implements AutoCloseable {
     }
 
     private static <S, R>
-            KeyedOneInputStreamOperatorTestHarness<Object, OrderedEvent<Act>, OrderedEvent<R>>
+            KeyedOneInputStreamOperatorTestHarness<Object, EventGroup<Act>, OrderedEvent<R>>
                     harness(
                             String step,
                             Machine<S, Act, R> machine,
@@ -111,9 +111,9 @@ final class Interleaving implements AutoCloseable {
                 new MachineStage<>(step, machine, state, ACTS, RowRange.ALL, LOGS, shares.next());
         var harness =
                 new KeyedOneInputStreamOperatorTestHarness<
-                        Object, OrderedEvent<Act>, OrderedEvent<R>>(
+                        Object, EventGroup<Act>, OrderedEvent<R>>(
                         new MachineOperator<>(stage),
-                        new OrderedEvent.Key<>(),
+                        new EventGroup.Key<>(),
                         MEMBER.typeInfo(),
                         16,
                         1,
@@ -159,8 +159,8 @@ final class Interleaving implements AutoCloseable {
         read[index] = end;
         var input = inputs.get(index / PARTITIONS);
         input.processElement(new StreamRecord<>(EventBlock.of(events)));
-        for (OrderedEvent<Act> act : input.extractOutputValues()) {
-            StreamRecord<OrderedEvent<Act>> record = new StreamRecord<>(act, act.time());
+        for (EventGroup<Act> acts : input.extractOutputValues()) {
+            StreamRecord<EventGroup<Act>> record = new StreamRecord<>(acts, acts.time());
             if (causal) {
                 causes.processElement(record);
             } else {
@@ -189,7 +189,7 @@ final class Interleaving implements AutoCloseable {
     private void advance(long mark) throws Exception {
         causes.processWatermark(mark);
         for (OrderedEvent<Act> act : causes.extractOutputValues()) {
-            deliver.processElement(new StreamRecord<>(act, act.time()));
+            deliver.processElement(new StreamRecord<>(EventGroup.of(act), act.time()));
         }
         causes.getOutput().clear();
         deliver.processWatermark(new Watermark(mark));

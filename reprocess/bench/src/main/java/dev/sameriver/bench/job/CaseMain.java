@@ -1,7 +1,8 @@
 package dev.sameriver.bench.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sameriver.bench.BenchSystem;
+import dev.sameriver.bench.BenchCase;
+import dev.sameriver.bench.BenchWork;
 import dev.sameriver.bench.CaseOrder;
 import dev.sameriver.bench.CaseRun;
 import dev.sameriver.bench.Dataset;
@@ -23,7 +24,7 @@ public final class CaseMain {
     }
 
     static CaseRun run(CaseOrder order) throws Exception {
-        try (SystemJob job = job(order.benchCase().system())) {
+        try (SystemJob job = job(order.benchCase())) {
             Dataset warmUp = order.warmUp();
             long start = System.nanoTime();
             while (warmUp != null && System.nanoTime() - start < order.warmUpNanos()) {
@@ -33,12 +34,12 @@ public final class CaseMain {
         }
     }
 
-    private static SystemJob job(BenchSystem system) {
-        return switch (system) {
+    private static SystemJob job(BenchCase benchCase) {
+        return switch (benchCase.system()) {
             case SAMERIVER -> new SameriverJob();
             case FLINK -> new StockJob(new OurSource());
             case FLINK_FILES -> new StockJob(new FilesSource());
-            case FLINK_SQL -> new SqlJob();
+            case FLINK_SQL -> benchCase.work() == BenchWork.AS_OF ? new SqlAsOfJob() : new SqlJob();
             case DUCKDB -> new DuckDbJob();
             case LOOP -> new LoopJob();
         };

@@ -19,6 +19,9 @@ final class Checksum<R> extends RichFlatMapFunction<R, Long> {
     static final String ROWS = "checksum-rows";
     static final String SUM = "checksum-sum";
 
+    /** What a column without a value is hashed as. */
+    static final long NULL = Long.MIN_VALUE;
+
     /** Hashes a row's columns. */
     interface Hash<R> extends Serializable {
         long of(R row);

@@ -1,6 +1,8 @@
 package dev.sameriver.bench.job;
 
+import dev.sameriver.bench.BenchCase;
 import dev.sameriver.bench.BenchWindow;
+import dev.sameriver.bench.BenchWork;
 import dev.sameriver.bench.CaseOrder;
 import dev.sameriver.bench.CaseRun;
 import dev.sameriver.bench.CpuTime;
@@ -77,12 +79,25 @@ final class DuckDbJob implements SystemJob {
             FROM sessions GROUP BY key, session
             """;
 
+    private static final String AS_OF =
+            """
+            WITH readings AS (
+                SELECT event.key AS key, event.time AS time, event.value AS value
+                FROM read_parquet('%s/**/*.parquet') WHERE event IS NOT NULL),
+            rates AS (
+                SELECT event.key AS key, event.time AS time, event.rate AS rate
+                FROM read_parquet('%s/**/*.parquet') WHERE event IS NOT NULL)
+            SELECT readings.time, readings.key, value, rate
+            FROM readings ASOF LEFT JOIN rates
+            ON readings.key = rates.key AND readings.time >= rates.time
+            """;
+
     @Override
     public CaseRun run(CaseOrder order, Dataset data) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("SET threads = " + order.parallelism());
-            String rows = rows(order.benchCase().window(), Path.of(URI.create(data.segments())));
+            String rows = rows(order.benchCase(), data);
             long cpuBefore = CpuTime.millis();
             long start = System.nanoTime();
             statement.execute("CREATE TABLE rows AS " + rows);
@@ -96,19 +111,28 @@ final class DuckDbJob implements SystemJob {
         long rows = 0;
         long sum = 0;
         try (ResultSet result = statement.executeQuery("FROM rows")) {
+            long[] columns = new long[result.getMetaData().getColumnCount()];
             while (result.next()) {
                 rows++;
-                sum +=
-                        Checksum.hash(
-                                result.getLong(1),
-                                result.getLong(2),
-                                result.getLong(3),
-                                result.getLong(4),
-                                result.getLong(5),
-                                result.getLong(6));
+                for (int i = 0; i < columns.length; i++) {
+                    long column = result.getLong(i + 1);
+                    columns[i] = result.wasNull() ? Checksum.NULL : column;
+                }
+                sum += Checksum.hash(columns);
             }
         }
         return CaseRun.of(millis, cpu, rows, sum);
+    }
+
+    private static String rows(BenchCase benchCase, Dataset data) {
+        Path files = files(data, Dataset.LOG);
+        return benchCase.work() == BenchWork.AS_OF
+                ? AS_OF.formatted(files, files(data, Dataset.RATES))
+                : rows(benchCase.windows(), files);
+    }
+
+    private static Path files(Dataset data, String log) {
+        return Path.of(URI.create(data.segments(log)));
     }
 
     private static String rows(BenchWindow window, Path files) {

@@ -47,7 +47,7 @@ final class FilesSource implements ReadingSource {
                                         BATCH,
                                         true,
                                         true),
-                                new Path(data.segments()))
+                                new Path(data.segments(Dataset.LOG)))
                         .build();
         return environment
                 .fromSource(

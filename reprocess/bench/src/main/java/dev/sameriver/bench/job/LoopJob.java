@@ -29,9 +29,9 @@ final class LoopJob implements SystemJob {
         Readings readings = Readings.read(data);
         long cpuBefore = CpuTime.millis();
         long start = System.nanoTime();
-        SumTable windows = derive(readings, order.benchCase().window());
+        SumTable windows = derive(readings, order.benchCase().windows());
         long rows = windows.size();
-        long sum = windows.checksum(order.benchCase().window().size().toMillis());
+        long sum = windows.checksum(order.benchCase().windows().size().toMillis());
         long millis = (System.nanoTime() - start) / 1_000_000;
         return CaseRun.of(millis, CpuTime.millis() - cpuBefore, rows, sum);
     }

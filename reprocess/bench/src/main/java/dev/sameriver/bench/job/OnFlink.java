@@ -7,12 +7,14 @@ import dev.sameriver.bench.CpuTime;
 import dev.sameriver.bench.Dataset;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.job.ViewJob;
+import dev.sameriver.job.Views;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.RunOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -58,11 +60,20 @@ abstract class OnFlink implements SystemJob {
     /** The view of a case, as {@code sameriver replay} runs it. */
     static ViewJob view(BenchCase benchCase, Dataset data) {
         return new ViewJob(
-                new ReadingView(benchCase.window()),
+                switch (benchCase.work()) {
+                    case WINDOWS -> new ReadingView(benchCase.windows());
+                    case AS_OF -> new AsOfView();
+                    case TRANSFERS -> Views.find("account-entries", loader());
+                },
                 data.settings(),
                 benchCase.mode(),
                 RunOptions.FINAL_ROWS,
                 LiveOptions.NONE);
+    }
+
+    /** Where the jobs of the product are found, as {@code sameriver replay} finds them. */
+    private static ClassLoader loader() {
+        return Objects.requireNonNull(OnFlink.class.getClassLoader());
     }
 
     @Override

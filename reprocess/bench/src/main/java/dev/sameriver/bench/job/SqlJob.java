@@ -41,8 +41,8 @@ final class SqlJob extends OnFlink {
         StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
         tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
         tables.getConfig().set("table.optimizer.agg-phase-strategy", "TWO_PHASE");
-        tables.executeSql(READINGS.formatted(data.segments()));
-        Table rows = tables.sqlQuery(ROWS.formatted(windows(benchCase.window())));
+        tables.executeSql(READINGS.formatted(data.segments(Dataset.LOG)));
+        Table rows = tables.sqlQuery(ROWS.formatted(windows(benchCase.windows())));
         Checksum.of(tables.toDataStream(rows), SqlJob::hash);
     }
 

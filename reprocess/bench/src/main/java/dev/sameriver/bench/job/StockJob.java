@@ -40,11 +40,11 @@ final class StockJob extends OnFlink {
         DataStream<Tuple6<Long, Long, Long, Long, Long, Long>> rows =
                 source.readings(environment, benchCase, data)
                         .keyBy(reading -> reading.f0, Types.LONG)
-                        .window(windows(benchCase.window()))
+                        .window(windows(benchCase.windows()))
                         .allowedLateness(Duration.ZERO)
                         .aggregate(
                                 new ReadingSums(),
-                                new ReadingRows(benchCase.window().isSession() ? TOUCHING : 0),
+                                new ReadingRows(benchCase.windows().isSession() ? TOUCHING : 0),
                                 Types.TUPLE(Types.LONG, Types.LONG, Types.LONG),
                                 Types.TUPLE(
                                         Types.LONG,
