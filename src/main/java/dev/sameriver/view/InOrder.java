@@ -179,7 +179,7 @@ public final class InOrder<T> {
         Inputs inputs = keyed.get(0).inputs();
         return new MachineStage<>(
                 inputs.step("causes"),
-                new CausalMachine<>(named),
+                new CausalMachine<>(named, inputs.logs()),
                 Causal.type(types),
                 types,
                 range,
