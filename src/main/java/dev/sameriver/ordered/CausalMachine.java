@@ -2,6 +2,7 @@ package dev.sameriver.ordered;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -18,9 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class CausalMachine<T> implements TimedMachine<Causal<T>, T, T> {
 
     private final Causes<T> causes;
+    private final List<String> logs;
 
-    public CausalMachine(Causes<T> causes) {
+    /**
+     * @param logs the names of the view's logs, by number
+     */
+    public CausalMachine(Causes<T> causes, List<String> logs) {
         this.causes = causes;
+        this.logs = List.copyOf(logs);
     }
 
     @Override
@@ -74,7 +80,8 @@ public final class CausalMachine<T> implements TimedMachine<Causal<T>, T, T> {
         }
 
         private void take(OrderedEvent<T> event) {
-            causes.id(event.value);
+            // One that has no name is refused before it waits.
+            names(event);
             if (!isReady(event)) {
                 waiting.add(event);
                 return;
@@ -89,16 +96,23 @@ public final class CausalMachine<T> implements TimedMachine<Causal<T>, T, T> {
         /** Gives an event, and adds to {@code ready} those that need wait no more. */
         private void settle(OrderedEvent<T> event, Deque<OrderedEvent<T>> ready) {
             results.place(event);
-            String id = causes.id(event.value);
-            applied = applied.with(id, event.time, causes.needed(now));
+            List<String> names = names(event);
+            for (String name : names) {
+                applied = applied.with(name, event.time, causes.needed(now));
+            }
             Iterator<OrderedEvent<T>> others = waiting.iterator();
             while (others.hasNext()) {
                 OrderedEvent<T> other = others.next();
-                if (causes.named(other.value).contains(id) && isReady(other)) {
+                boolean named = !Collections.disjoint(causes.named(other.value), names);
+                if (named && isReady(other)) {
                     others.remove();
                     ready.add(timed(other));
                 }
             }
+        }
+
+        private List<String> names(OrderedEvent<T> event) {
+            return causes.names(event, logs.get(event.log));
         }
 
         private void refuseOverdue(long end) {

@@ -4,6 +4,7 @@ import dev.sameriver.function.Getter;
 import dev.sameriver.view.UserError;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * {@code m} is applied at 10:05:00.001. If {@code m} names what does not come at all, it is
  * <b>overdue</b> at 11:00:00.001 and goes to the dead letters, with the ids that it waited for.
  *
- * <p><b>The rule.</b> An event of time t is applied iff each id that it names is that of an event
+ * <p><b>The rule.</b> An event of time t is applied iff each name that it says is that of an event
  * of the same key whose causal time is at or after t minus the memory, and before t plus the bound.
  * Late, dead and overdue events are never applied: what names them is overdue too, and so are
- * events that name each other. Where several events have an id, the one that was applied last by
+ * events that name each other. Where several events have a name, the one that was applied last by
  * then stands for it. All of this is a function of the logs, as positions, times and clocks are.
+ *
+ * <p><b>Names.</b> An event's name is its id, and {@link #orPosition} makes its place in Kafka
+ * another one.
  *
  * @param <T> the events; those that name one another must have the same key
  */
@@ -40,16 +44,19 @@ public final class Causes<T> implements Serializable {
     private final Getter<T, ? extends Collection<String>> named;
     private final long bound;
     private final long memory;
+    private final boolean positions;
 
     private Causes(
             Getter<T, String> id,
             Getter<T, ? extends Collection<String>> named,
             long bound,
-            long memory) {
+            long memory,
+            boolean positions) {
         this.id = id;
         this.named = named;
         this.bound = bound;
         this.memory = memory;
+        this.positions = positions;
     }
 
     /**
@@ -57,14 +64,19 @@ public final class Causes<T> implements Serializable {
      *
      * @param bound how much later than an event those that it names may be applied, from 1 ms to
      *     100 years, in event time
-     * @param id what others name the event by; an event without it is dead
-     * @param named the ids that the event names; null for none
+     * @param id what others name the event by; an event without it is dead, unless there is {@link
+     *     #orPosition}
+     * @param named the names of the events that the event comes after; null for none
      * @throws UserError if the bound is out of range
      */
     public static <T> Causes<T> within(
             Duration bound, Getter<T, String> id, Getter<T, ? extends Collection<String>> named) {
         return new Causes<>(
-                id, named, millis("How long an event waits for those that it names", bound), EVER);
+                id,
+                named,
+                millis("How long an event waits for those that it names", bound),
+                EVER,
+                false);
     }
 
     /**
@@ -77,7 +89,25 @@ public final class Causes<T> implements Serializable {
      */
     public Causes<T> remembered(Duration memory) {
         return new Causes<>(
-                id, named, bound, millis("How long the ids of events are remembered", memory));
+                id,
+                named,
+                bound,
+                millis("How long the ids of events are remembered", memory),
+                positions);
+    }
+
+    /**
+     * Lets events be named by where they stand in Kafka too, which whoever wrote or read them
+     * knows: {@code friendships:0=17} is the one at offset 17 of partition 0 of the log {@code
+     * friendships}. It is the event's own offset, not the next one as in the position of a version.
+     * The event need not have an id then. No id should look like that; if one does, it is a name
+     * that several events have.
+     *
+     * <p>The form has no generation, so what was imported from files is named by ids only. An event
+     * with an id has two names that are remembered.
+     */
+    public Causes<T> orPosition() {
+        return new Causes<>(id, named, bound, memory, true);
     }
 
     private static long millis(String what, Duration duration) {
@@ -92,14 +122,23 @@ public final class Causes<T> implements Serializable {
     }
 
     /**
-     * @throws IllegalArgumentException if the event has none
+     * What others may name an event by.
+     *
+     * @param log the name of its log
+     * @throws IllegalArgumentException if that needs an id and there is none
      */
-    String id(T event) {
-        String found = id.get(event);
-        if (found == null) {
+    List<String> names(OrderedEvent<T> event, String log) {
+        List<String> names = new ArrayList<>(2);
+        String found = id.get(event.value);
+        if (found != null) {
+            names.add(found);
+        } else if (!positions) {
             throw new IllegalArgumentException("the event has no id");
         }
-        return found;
+        if (positions && event.generation > 0) {
+            names.add(log + ":" + event.partition + "=" + event.offset);
+        }
+        return names;
     }
 
     Collection<String> named(T event) {

@@ -2,6 +2,7 @@ package dev.sameriver.view;
 
 import dev.sameriver.operator.RowRange;
 import dev.sameriver.operator.Share;
+import dev.sameriver.ordered.AsOfMachine;
 import dev.sameriver.ordered.Causal;
 import dev.sameriver.ordered.CausalMachine;
 import dev.sameriver.ordered.Causes;
@@ -138,6 +139,9 @@ public final class InOrder<T> {
         long horizon = opened.stream().mapToLong(KeyedInput.Opened::horizon).min().orElseThrow();
         boolean first = opened.stream().allMatch(KeyedInput.Opened::fromLog);
         refuseKeys(inputs.options().keys(), first);
+        if (!first || !(machine instanceof AsOfMachine)) {
+            refuseLate(inputs.options());
+        }
         List<Lineage> lineages = opened.stream().map(KeyedInput.Opened::lineage).toList();
         boolean timed = machine instanceof TimedMachine<S, T, R>;
         Lineage lineage = Lineage.behind(lineages, timed);
@@ -184,7 +188,7 @@ public final class InOrder<T> {
         Inputs inputs = keyed.get(0).inputs();
         return new MachineStage<>(
                 inputs.step("causes"),
-                new CausalMachine<>(named),
+                new CausalMachine<>(named, inputs.logs()),
                 Causal.type(types),
                 types,
                 range,
@@ -199,6 +203,16 @@ public final class InOrder<T> {
         return events.keyBy(new EventGroup.Key<>(), stage.events().keyType())
                 .transform(stage.step().replace('-', ' '), results, new MachineOperator<>(stage))
                 .uid(keyed.get(0).inputs().uidOf(stage.step()));
+    }
+
+    /** What becomes of a late event must end with the version behind it, and not go on for ever. */
+    static void refuseLate(RunOptions options) {
+        if (options.foldLate()) {
+            throw new UserError(
+                    "Late events are folded into windows and as-of joins of logs only, as the"
+                            + " states of other machines go on behind a range: leave --fold-late"
+                            + " out, or derive a new version by a backfill.");
+        }
     }
 
     /** A row need not have the key of its events in it, and results have another one. */

@@ -43,6 +43,8 @@ public final class KeyedEvents<T> extends KeyedInput<T> {
 
     /** The same events, each at the time at which it became known; see {@link Known}. */
     KeyedEvents<T> whenRead() {
+        // In what was read when, nothing is late.
+        InOrder.refuseLate(inputs().options());
         return new KeyedEvents<>(events, keys, true);
     }
 

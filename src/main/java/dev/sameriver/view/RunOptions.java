@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run asks of a view.
  *
- * @param from rows of windows that start at or after this; null for no bound
- * @param to rows of windows that end at or before this; null for no bound
+ * @param from rows of windows that start at or after this, or of a derivation in order those of
+ *     this time or later; null for no bound
+ * @param to rows of windows that end at or before this, or those of earlier times; null for no
+ *     bound
  * @param open whether windows still open where a bounded run ends are given too, marked as not
  *     final
  * @param early whether early results are given where the view declares them
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param traced whether each row has one column more, which lists the events that it counts: {@link
  *     dev.sameriver.aggregate.CountedEvents}
  * @param foldLate whether events count that are late; for batch runs only, in which every window is
- *     open until the end
+ *     open until the end, and for windows and as-of joins only
  */
 public record RunOptions(
         @Nullable Instant from,

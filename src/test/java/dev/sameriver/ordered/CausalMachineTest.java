@@ -117,6 +117,55 @@ class CausalMachineTest {
     }
 
     @Test
+    void eventIsNamedByItsPlaceInKafkaToo() {
+        Turns turns = new Turns(CAUSES.orPosition());
+        turns.apply(1_000, "message", "unfriend", "acts:0=1050");
+        turns.apply(1_050, "unfriend");
+        assertThat(turns.given).containsExactly("unfriend@1050", "message@1051");
+        turns.apply(1_060, null, "acts:0=1000");
+        turns.apply(1_061, "last", "acts:0=1060");
+        turns.until(5_000);
+        assertThat(turns.given).endsWith("null@1060", "last@1061");
+        assertThat(turns.refused).isEmpty();
+    }
+
+    @Test
+    void placeOfAnotherLogPartitionOrOffsetIsNotThatOfTheEvent() {
+        for (String other : List.of("facts:0=1000", "acts:1=1000", "acts:0=1001")) {
+            Turns turns = new Turns(CAUSES.orPosition());
+            turns.apply(1_000, "a");
+            turns.apply(1_001, "b", other);
+            turns.until(5_000);
+            assertThat(turns.refused)
+                    .containsExactly(
+                            "b@1001: what it names was not applied within PT0.1S: " + other);
+        }
+    }
+
+    @Test
+    void placesAreNoNamesUnlessThatIsSaid() {
+        Turns turns = new Turns(CAUSES);
+        turns.apply(1_000, "a");
+        turns.apply(1_001, "b", "acts:0=1000");
+        turns.until(5_000);
+        assertThat(turns.refused).hasSize(1);
+    }
+
+    @Test
+    void whatWasImportedIsNamedByItsIdOnly() {
+        Turns turns = new Turns(CAUSES.orPosition());
+        turns.until(1_000);
+        OrderedEvent<Act> imported =
+                new OrderedEvent<>("key", 0, 0, 0, 0, 7, 0, 1_000, 0, new Act("a", List.of()));
+        turns.state = turns.machine.apply(turns.state, imported, turns);
+        turns.apply(1_001, "by id", "a");
+        turns.apply(1_001, "by place", "acts:0=7");
+        turns.until(5_000);
+        assertThat(turns.given).containsExactly("a@1000", "by id@1001");
+        assertThat(turns.refused).hasSize(1);
+    }
+
+    @Test
     void boundsOutOfRangeAreRefused() {
         assertThatThrownBy(() -> Causes.within(Duration.ZERO, Act::id, Act::seen))
                 .isInstanceOf(UserError.class)
@@ -151,7 +200,7 @@ class CausalMachineTest {
         private @Nullable Causal<Act> state;
 
         private Turns(Causes<Act> causes) {
-            machine = new CausalMachine<>(causes);
+            machine = new CausalMachine<>(causes, List.of("acts"));
         }
 
         private void apply(long time, @Nullable String id, String... seen) {

@@ -112,7 +112,7 @@ class GoldenCausesTest {
         MachineStage<Causal<Reading>, Reading, Reading> stage =
                 new MachineStage<>(
                         "causes",
-                        new CausalMachine<>(new Naming(100, 0).causes()),
+                        new CausalMachine<>(new Naming(100, 0, false).causes(), List.of("acts")),
                         Causal.type(EVENTS),
                         EVENTS,
                         RowRange.ALL,

@@ -194,6 +194,29 @@ class InOrderTest {
     }
 
     @Test
+    void lateEventsAreFoldedIntoAsOfJoinsOfLogsOnly() {
+        RunOptions folding = RunOptions.FINAL_ROWS.withLateEvents();
+        String sentence = "Late events are folded into windows and as-of joins of logs only";
+        derive(inputs -> keyed(inputs).asOf(keyed(inputs)).keepUnmatched().select(), folding);
+        assertRefused(inputs -> hashed(inputs).select(), folding, sentence);
+        assertRefused(
+                inputs -> keyed(inputs).joinLatest(keyed(inputs)).keepUnmatched().select(),
+                folding,
+                sentence);
+        assertRefused(
+                inputs ->
+                        keyed(inputs)
+                                .asOf(keyed(inputs))
+                                .keepUnmatched()
+                                .keyBy("amount", match -> match.event().amount())
+                                .<Long, Long>inOrder(
+                                        (state, event, results) -> state, Long.class, Long.class)
+                                .select(),
+                folding,
+                sentence);
+    }
+
+    @Test
     void explanationsOfRowsAreRefused() {
         assertRefused(
                 inputs -> hashed(inputs).select(),

@@ -80,10 +80,11 @@ record OrderCase(
                 random.nextBoolean()
                         ? new Naming(
                                 1 + random.nextInt(30) * unit,
-                                random.nextBoolean() ? 0 : 1 + random.nextInt(30) * unit)
+                                random.nextBoolean() ? 0 : 1 + random.nextInt(30) * unit,
+                                random.nextBoolean())
                         : null;
         return new OrderCase(
-                naming == null ? logs : linked(random, logs),
+                naming == null ? logs : linked(random, logs, naming),
                 bounds,
                 machine instanceof JoinMachine && random.nextBoolean(),
                 machine,
@@ -118,7 +119,8 @@ record OrderCase(
         List<List<Entry>> partitions = new ArrayList<>();
         long disorder = random.nextInt(25) * unit;
         long greatest = Clock.MIN_TIME;
-        for (int p = 1 + random.nextInt(3); p > 0; p--) {
+        int count = 1 + random.nextInt(3);
+        for (int p = 0; p < count; p++) {
             List<Entry> entries = new ArrayList<>();
             int size = random.nextInt(30);
             for (int i = 0; i < size; i++) {
@@ -126,7 +128,7 @@ record OrderCase(
                 long aligned = time - Math.floorMod(time, unit);
                 long accepted = Math.max(Clock.MIN_TIME, Math.min(Clock.MAX_TIME, aligned));
                 greatest = Math.max(greatest, accepted);
-                long id = 1L + number * 1_000 + p * 100 + i;
+                long id = Naming.id(number, p, i);
                 entries.add(
                         silent && i >= 5 && i < 25
                                 ? Entry.heartbeat(accepted)
@@ -157,7 +159,7 @@ record OrderCase(
     }
 
     /** Lets one in three events name another one or two, most often of their key and near them. */
-    private static List<NaiveLog> linked(Random random, List<NaiveLog> logs) {
+    private static List<NaiveLog> linked(Random random, List<NaiveLog> logs, Naming naming) {
         List<Entry> events =
                 logs.stream()
                         .flatMap(log -> log.partitions().stream())
@@ -170,20 +172,25 @@ record OrderCase(
             List<List<Entry>> partitions = new ArrayList<>();
             for (List<Entry> partition : log.partitions()) {
                 partitions.add(
-                        partition.stream().map(entry -> linked(random, entry, events)).toList());
+                        partition.stream()
+                                .map(entry -> linked(random, entry, events, naming))
+                                .toList());
             }
             linked.add(new NaiveLog(partitions));
         }
         return linked;
     }
 
-    private static Entry linked(Random random, Entry entry, List<Entry> events) {
+    private static Entry linked(Random random, Entry entry, List<Entry> events, Naming naming) {
         Reading value = entry.value();
         if (value == null || random.nextInt(3) > 0) {
             return entry;
         }
         long first = near(random, entry, events);
         long second = random.nextInt(4) == 0 ? near(random, entry, events) : 0;
+        if (naming.positions() && random.nextBoolean()) {
+            first = Naming.placeOf(first);
+        }
         return Entry.event(entry.time(), Naming.naming(value, first, second));
     }
 
@@ -304,7 +311,7 @@ record OrderCase(
     private MachineStage<Causal<Reading>, Reading, Reading> causing(Naming of, Share share) {
         return new MachineStage<>(
                 "causes",
-                new CausalMachine<>(of.causes()),
+                new CausalMachine<>(of.causes(), names()),
                 Causal.type(events()),
                 events(),
                 range(),

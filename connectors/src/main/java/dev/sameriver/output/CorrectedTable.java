@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A table of rows in Postgres, of which a range of windows is replaced at once.
+ * A table of rows in Postgres, of which a range of time is replaced at once.
  *
  * <p>The rows that are to be there are written beside it first, into a table of this run's own.
  * Then one transaction puts in what differs and drops that table: a reader sees the rows before or
@@ -63,6 +63,11 @@ public final class CorrectedTable {
         this.job = job;
     }
 
+    /** Whether rows are of windows; if not, they have the time of what was derived in order. */
+    public static boolean areOfWindows(RowSchema schema) {
+        return schema.names().containsAll(List.of("window_start", "window_end"));
+    }
+
     /** The jobs of runs that were killed, which may still write; to be ended before a new one. */
     public List<String> jobsLeft() {
         List<String> jobs = new ArrayList<>();
@@ -101,10 +106,12 @@ public final class CorrectedTable {
     }
 
     /**
-     * Puts the rows that were written in the place of those of a range.
+     * Puts the rows that were written in the place of those of a range. Where a key has a row
+     * outside the range, that one stays.
      *
-     * @param from the range has the windows that start at or after this
-     * @param to and end at or before this
+     * @param from the range has the windows that start at or after this; of rows that have none,
+     *     those whose event time is at or after this
+     * @param to and end at or before this; or whose event time is before this
      * @param note notes the correction, in the same transaction
      */
     public Changes correct(Instant from, Instant to, Note note) {
@@ -154,9 +161,10 @@ public final class CorrectedTable {
 
     private long remove(Connection connection, Instant from, Instant to) throws SQLException {
         String sql =
-                "DELETE FROM %s AS t WHERE window_start >= ? AND window_end <= ? AND NOT EXISTS (SELECT FROM %s AS s WHERE (%s) = (%s))"
+                "DELETE FROM %s AS t WHERE %s AND NOT EXISTS (SELECT FROM %s AS s WHERE (%s) = (%s))"
                         .formatted(
                                 SqlName.quoted(table.name()),
+                                inRange("t."),
                                 SqlName.quoted(staging.name()),
                                 key("s."),
                                 key("t."));
@@ -171,9 +179,9 @@ public final class CorrectedTable {
             throws SQLException {
         String sql =
                 ("WITH put AS (INSERT INTO %s AS t (%s) SELECT %s FROM %s"
-                                + " WHERE window_start >= ? AND window_end <= ?"
-                                + " ON CONFLICT (%s) DO UPDATE"
-                                + " SET (%s) = ROW(%s) WHERE ROW(%s) IS DISTINCT FROM ROW(%s)"
+                                + " WHERE %s ON CONFLICT (%s) DO UPDATE"
+                                + " SET (%s) = ROW(%s)"
+                                + " WHERE %s AND ROW(%s) IS DISTINCT FROM ROW(%s)"
                                 + " RETURNING xmax = 0 AS added)"
                                 + " SELECT count(*) FILTER (WHERE added),"
                                 + " count(*) FILTER (WHERE NOT added) FROM put")
@@ -182,19 +190,32 @@ public final class CorrectedTable {
                                 key("") + ", " + values(""),
                                 key("") + ", " + values(""),
                                 SqlName.quoted(staging.name()),
+                                inRange(""),
                                 key(""),
                                 values(""),
                                 values("EXCLUDED."),
+                                inRange("t."),
                                 values("t."),
                                 values("EXCLUDED."));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(from));
             statement.setTimestamp(2, Timestamp.from(to));
+            statement.setTimestamp(3, Timestamp.from(from));
+            statement.setTimestamp(4, Timestamp.from(to));
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
                 return new Changes(result.getLong(1), result.getLong(2), removed);
             }
         }
+    }
+
+    /** By their windows, or by the time of what was derived in order. */
+    private String inRange(String prefix) {
+        String condition =
+                areOfWindows(table.schema())
+                        ? "%1$swindow_start >= ? AND %1$swindow_end <= ?"
+                        : "%1$sevent_time >= ? AND %1$sevent_time < ?";
+        return condition.formatted(prefix);
     }
 
     private String key(String prefix) {

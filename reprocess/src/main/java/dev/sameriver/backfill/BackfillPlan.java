@@ -41,22 +41,29 @@ record BackfillPlan(String what, String target, List<LogShare> shares, double sp
             throws IOException {
         List<LogShare> shares = new ArrayList<>();
         for (String log : logs) {
-            shares.add(LogShare.range(settings, log, range.from(), range.to()));
+            shares.add(LogShare.range(settings, log, range.firstRead(), range.to()));
         }
         return new BackfillPlan(
                 "derive " + Inputs.uid(view) + " again, " + range, target, shares, speed);
     }
 
     /**
-     * A range of windows to correct.
+     * A range of rows to correct.
      *
      * @param foldLate whether events that were late are counted
+     * @param windows whether the rows are of windows; else they are derived in order
      */
-    record Range(Instant from, Instant to, boolean foldLate) {
+    record Range(Instant from, Instant to, boolean foldLate, boolean windows) {
+
+        /** Where reading starts; null for the log's start, as states may be of any age. */
+        @Nullable Instant firstRead() {
+            return windows ? from : null;
+        }
 
         @Override
         public String toString() {
-            return "windows from " + from + " to " + to + (foldLate ? ", with late events" : "");
+            String rows = windows ? "windows from " : "rows from ";
+            return rows + from + " to " + to + (foldLate ? ", with late events" : "");
         }
     }
 

@@ -33,15 +33,17 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives a range of a version's windows again, and puts what differs into its table at once.
+ * Derives a range of a version's rows again, and puts what differs into its table at once.
  *
- * <p>Only windows that are final there are taken, so that the live job has no more to say about
- * them. Rows are derived into a table of their own first; a run that is killed leaves that one and
- * its job behind, and the next run ends them.
+ * <p>Only rows that are final there are taken, so that the live job has no more to say about them.
+ * Rows are derived into a table of their own first; a run that is killed leaves that one and its
+ * job behind, and the next run ends them.
  *
- * @param from windows that start at or after this
- * @param to and end at or before this; they must be final, and within the archive
- * @param foldLate whether events count that were late
+ * @param from windows that start at or after this; of a derivation in order, rows of this time or
+ *     later
+ * @param to and end at or before this, or are of an earlier time; they must be final, and within
+ *     the archive
+ * @param foldLate whether events count that were late; for windows and as-of joins only
  * @param who is noted with the change
  * @param why is noted too; null for no reason
  */
@@ -63,9 +65,9 @@ public record Correction(
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment();
         ViewJob job = job();
-        requireWindows(job.derive(environment).schema());
+        BackfillPlan.Range range = range(job.derive(environment).schema());
         requireArchived(job);
-        plan(job, BackfillStore.knownRate(settings, key())).lines().forEach(out::println);
+        plan(job, range, BackfillStore.knownRate(settings, key())).lines().forEach(out::println);
     }
 
     /** Corrects the range; says how many rows were added, changed and removed. */
@@ -80,9 +82,9 @@ public record Correction(
             ViewJob job = job();
             job.configure(environment, CHECKPOINTS);
             Rows rows = job.derive(environment);
-            requireWindows(rows.schema());
+            BackfillPlan.Range range = range(rows.schema());
             requireArchived(job);
-            plan(job, store.rate(key)).lines().forEach(out::println);
+            plan(job, range, store.rate(key)).lines().forEach(out::println);
             String id = new JobID().toHexString();
             CorrectedTable table =
                     new CorrectedTable(
@@ -109,7 +111,7 @@ public record Correction(
                                     key,
                                     who,
                                     why,
-                                    "corrected " + range() + ": " + changes));
+                                    "corrected " + range + ": " + changes));
         }
     }
 
@@ -137,35 +139,25 @@ public record Correction(
                 LiveOptions.NONE);
     }
 
-    private BackfillPlan.Range range() {
-        return new BackfillPlan.Range(from, to, foldLate);
+    private BackfillPlan.Range range(RowSchema schema) {
+        return new BackfillPlan.Range(from, to, foldLate, CorrectedTable.areOfWindows(schema));
     }
 
-    private BackfillPlan plan(ViewJob job, double rate) throws Exception {
+    private BackfillPlan plan(ViewJob job, BackfillPlan.Range range, double rate) throws Exception {
         return BackfillPlan.range(
                 view,
                 List.copyOf(job.logs()),
                 settings,
-                range(),
+                range,
                 ViewJob.tableName(view),
                 rate * parallelism);
-    }
-
-    /** The table's rows of a range are known by their windows. */
-    private void requireWindows(RowSchema schema) {
-        if (!schema.names().contains("window_start")) {
-            throw new UserError(
-                    "Only a range of windows can be corrected, but the rows of view "
-                            + key()
-                            + " have none: derive a new version by a backfill.");
-        }
     }
 
     private void requireFinal(Version version) {
         Instant watermark = version.watermark();
         if (watermark == null || to.isAfter(watermark)) {
             throw new UserError(
-                    "Only windows that are final can be corrected, but --to is "
+                    "Only rows that are final can be corrected, but --to is "
                             + to
                             + " and "
                             + version.key()
@@ -175,13 +167,13 @@ public record Correction(
         }
     }
 
-    /** Rows of windows that the archive does not reach would be taken for rows without events. */
+    /** Rows that the archive does not reach would be taken for rows without events. */
     private void requireArchived(ViewJob job) {
         if (to.toEpochMilli() > job.horizon()) {
             throw new UserError(
                     "A correction derives from the archive, but --to is "
                             + to
-                            + " and the archive makes windows final up to "
+                            + " and the archive makes rows final up to "
                             + (job.horizon() == Clock.NONE
                                     ? "nothing yet"
                                     : Instant.ofEpochMilli(job.horizon()))

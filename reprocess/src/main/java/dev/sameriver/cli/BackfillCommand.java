@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         description = {
             "Derive a version of a view into its own table, from the log's start and then live, as"
                     + " one job on the cluster. Run again, it goes on.",
-            "With --from and --to: derive these windows of a version again, and change what"
+            "With --from and --to: derive these rows of a version again, and change what"
                     + " differs."
         },
         mixinStandardHelpOptions = true)
@@ -36,18 +36,24 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "Correct windows that start at or after this, as 2001-02-01T00:00:00Z.")
+            description = {
+                "Correct windows that start at or after this, as 2001-02-01T00:00:00Z,",
+                "or where a view is derived in order, rows of this time or later."
+            })
     private @Nullable Instant from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
-            description = "Correct windows that end at or before this.")
+            description = "Correct windows that end at or before this, or rows of earlier times.")
     private @Nullable Instant to;
 
     @Option(
             names = "--fold-late",
-            description = "In a correction, count the events that came too late.")
+            description = {
+                "In a correction, count the events that came too late.",
+                "For windows and as-of joins."
+            })
     private boolean foldLate;
 
     @Option(names = "--dry-run", description = "Only show the plan.")

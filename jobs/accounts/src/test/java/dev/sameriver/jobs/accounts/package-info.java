@@ -1,4 +1,4 @@
-/** Tests of the transfers. */
+/** Tests of transfers, usernames and stock. */
 @NullMarked
 package dev.sameriver.jobs.accounts;
 

@@ -65,7 +65,7 @@ final class NaivePurchases {
             boolean holds =
                     rate.currency().equals(purchase.currency())
                             && !rate.time().isAfter(purchase.time())
-                            && (last == null || rate.time().isAfter(last.time()));
+                            && (last == null || !rate.time().isBefore(last.time()));
             last = holds ? rate : last;
         }
         String start =

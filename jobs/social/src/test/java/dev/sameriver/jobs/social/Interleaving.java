@@ -90,7 +90,7 @@ final class Interleaving implements AutoCloseable {
                                             shares.next()))));
             inputs.get(i).open();
         }
-        causes = harness("causes", new CausalMachine<>(Acts.SEEN), Causal.type(ACTS), shares);
+        causes = harness("causes", new CausalMachine<>(Acts.SEEN, LOGS), Causal.type(ACTS), shares);
         deliver = harness("in-order", new Deliver(), TypeInformation.of(Friends.class), shares);
         for (int i = 0; i < clocks.length; i++) {
             partitions.add(new ArrayList<>());

@@ -1,0 +1,72 @@
+package dev.sameriver.jobs.accounts;
+
+import dev.sameriver.constraint.Escrow;
+import dev.sameriver.constraint.Escrow.Answer;
+import dev.sameriver.ordered.Machine;
+import dev.sameriver.ordered.OrderedEvent;
+import dev.sameriver.ordered.Results;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sells whatever is ordered, and looks at the stock only when an order is shipped: if pieces of it
+ * are not there, it is shipped all the same, and an apology for them is due. An order that is not
+ * shipped within an hour ends by itself.
+ *
+ * <p>With 10 pieces in stock, orders of 7 and of 5 are both sold. When both are shipped, the second
+ * has an apology for 2 pieces, unless 2 or more were delivered in between, or the first was
+ * cancelled.
+ */
+final class Sell implements Machine<Escrow, StockRequest, StockAnswer> {
+
+    private static final Escrow.Rules LOOSELY =
+            new Escrow.Rules(0, false, Duration.ofHours(1).toMillis());
+
+    @Override
+    public @Nullable Escrow apply(
+            @Nullable Escrow before,
+            OrderedEvent<StockRequest> event,
+            Results<StockAnswer> results) {
+        Escrow stock = before == null ? Escrow.EMPTY : before;
+        StockRequest request = event.value();
+        if (!request.isValid()) {
+            results.give(new StockAnswer(request, "invalid", request.pieces(), stock.balance(), 0));
+            return before;
+        }
+        Answer answer = answer(stock, request, event.time());
+        long left = answer.next().balance();
+        results.give(new StockAnswer(request, text(answer), answer.amount(), left, 0));
+        if (answer.shortfall() > 0) {
+            long missing = Math.min(answer.shortfall(), answer.amount());
+            results.give(new StockAnswer(request, "apology", answer.amount(), left, missing));
+        }
+        return answer.next();
+    }
+
+    private static Answer answer(Escrow stock, StockRequest request, long time) {
+        return switch (Objects.requireNonNull(request.act())) {
+            case StockRequest.DELIVER -> stock.add(request.pieces());
+            case StockRequest.ORDER ->
+                    stock.reserve(
+                            LOOSELY,
+                            Objects.requireNonNull(request.requestId()),
+                            request.pieces(),
+                            time);
+            case StockRequest.SHIP ->
+                    stock.post(LOOSELY, Objects.requireNonNull(request.orderId()), time);
+            default -> stock.cancel(LOOSELY, Objects.requireNonNull(request.orderId()), time);
+        };
+    }
+
+    private static String text(Answer answer) {
+        return switch (answer.verdict()) {
+            case ADDED -> "delivered";
+            case RESERVED -> "sold";
+            case POSTED -> "shipped";
+            case VOIDED -> "cancelled";
+            case UNKNOWN -> "unknown";
+            case REFUSED -> throw new IllegalStateException("loose rules refuse nothing");
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sameriver.jobs.accounts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rules of the stock, written out over the file itself. */
+final class NaiveStock {
+
+    private record Order(long pieces, Instant since) {}
+
+    private final Map<String, Long> stock = new HashMap<>();
+    private final Map<String, Order> orders = new HashMap<>();
+    private final List<String> rows = new ArrayList<>();
+
+    private NaiveStock() {}
+
+    /** The line that a replay of all requests must print. */
+    static String line(Path file) throws IOException {
+        NaiveRequests requests = new NaiveRequests(file);
+        NaiveStock naive = new NaiveStock();
+        requests.once().forEach(naive::take);
+        return requests.line(naive.rows);
+    }
+
+    private void take(NaiveRequests.Attempt request) {
+        String item = request.cells()[1];
+        long pieces = Long.parseLong(request.cells()[4]);
+        switch (request.cells()[2]) {
+            case "deliver" -> {
+                stock.merge(item, pieces, Long::sum);
+                row(request, "delivered", pieces, 0);
+            }
+            case "order" -> {
+                if (pieces > 0) {
+                    orders.put(request.id(), new Order(pieces, request.sent()));
+                }
+                row(request, pieces > 0 ? "sold" : "invalid", pieces, 0);
+            }
+            default -> end(request, item);
+        }
+    }
+
+    /** Ships or cancels an order that is less than an hour old. */
+    private void end(NaiveRequests.Attempt request, String item) {
+        Order order = orders.remove(request.cells()[3]);
+        if (order == null || !request.sent().isBefore(order.since().plus(Duration.ofHours(1)))) {
+            row(request, "unknown", 0, 0);
+        } else if (request.cells()[2].equals("cancel")) {
+            row(request, "cancelled", order.pieces(), 0);
+        } else {
+            long there = Math.max(0, stock.getOrDefault(item, 0L));
+            stock.merge(item, -order.pieces(), Long::sum);
+            row(request, "shipped", order.pieces(), 0);
+            if (there < order.pieces()) {
+                row(request, "apology", order.pieces(), order.pieces() - there);
+            }
+        }
+    }
+
+    private void row(NaiveRequests.Attempt request, String answer, long pieces, long missing) {
+        String item = request.cells()[1];
+        rows.add(
+                "%s,%s,%s,%s,%s,%d,%d,%d"
+                        .formatted(
+                                request.id(),
+                                answer,
+                                request.sent(),
+                                item,
+                                request.cells()[3],
+                                pieces,
+                                stock.getOrDefault(item, 0L),
+                                missing));
+    }
+}
