@@ -3,9 +3,11 @@ package dev.sameriver.jobs.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.constraint.Escrow;
+import dev.sameriver.ordered.Machine;
 import dev.sameriver.ordered.Placed;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,28 @@ class SellTest {
     }
 
     @Test
+    void itemWithoutPiecesAndOrdersIsForgotten() {
+        send("as", "ship", "a", 0, 0);
+        assertThat(stock).isNull();
+        send("ac", "cancel", "a", 0, 0);
+        assertThat(stock).isNull();
+        send("a", "order", null, 3, 1);
+        send("b", "order", null, 4, 2);
+        send("bc", "cancel", "b", 0, 3);
+        assertThat(expiry()).isEqualTo(60 * MINUTE + 1);
+        send("c", "order", null, 4, 4);
+        assertThat(expiry()).isEqualTo(60 * MINUTE + 4);
+        send("d", "deliver", null, 3, 5);
+        assertThat(expiry()).isEqualTo(Machine.NEVER);
+        send("as", "ship", "a", 0, 6);
+        assertThat(expiry()).isEqualTo(60 * MINUTE + 4);
+        send("cs", "ship", "c", 0, 7);
+        assertThat(expiry()).isEqualTo(Machine.NEVER);
+        send("e", "deliver", null, 4, 8);
+        assertThat(stock).isNull();
+    }
+
+    @Test
     void requestThatCannotBeDecidedIsInvalidAndChangesNothing() {
         send("d", "deliver", null, 10, 0);
         Escrow before = stock;
@@ -69,6 +93,10 @@ class SellTest {
         assertThat(stock).isEqualTo(before);
         StockRequest nothing = new StockRequest("r", null, "order", null, 1, Instant.EPOCH);
         assertThat(nothing).matches(request -> !request.isValid() && request.stocked().isEmpty());
+    }
+
+    private long expiry() {
+        return sell.expiry(Objects.requireNonNull(stock));
     }
 
     private List<String> send(
