@@ -61,6 +61,27 @@ class SellTest {
     }
 
     @Test
+    void orderByTheIdOfAnOpenOneIsUnknownAndTheOpenOneStays() {
+        send("d", "deliver", null, 10, 0);
+        send("a", "order", null, 3, 1);
+        Escrow before = stock;
+        assertThat(send("a", "order", null, 4, 60 * MINUTE)).containsExactly("unknown 0 of 10");
+        assertThat(stock).isEqualTo(before);
+        assertThat(send("a", "order", null, 4, 60 * MINUTE + 1)).containsExactly("sold 4 of 10");
+        assertThat(send("as", "ship", "a", 0, 60 * MINUTE + 2)).containsExactly("shipped 4 of 6");
+    }
+
+    @Test
+    void orderIsUnknownToAnotherItemAndStaysOpenAtItsOwn() {
+        send("a", "order", null, 3, 1);
+        Escrow pens = stock;
+        stock = null;
+        assertThat(send("as", "ship", "a", 0, 2)).containsExactly("unknown 0 of 0");
+        stock = pens;
+        assertThat(send("ac", "cancel", "a", 0, 3)).containsExactly("cancelled 3 of 0");
+    }
+
+    @Test
     void itemWithoutPiecesAndOrdersIsForgotten() {
         send("as", "ship", "a", 0, 0);
         assertThat(stock).isNull();
