@@ -37,10 +37,11 @@ final class Sell implements Machine<Escrow, StockRequest, StockAnswer> {
         }
         Answer answer = answer(stock, request, event.time());
         long left = answer.next().balance();
-        results.give(new StockAnswer(request, text(answer), answer.amount(), left, 0));
+        String verdict = verdict(answer);
+        results.give(new StockAnswer(request, verdict, answer.amount(), left, 0));
         if (answer.shortfall() > 0) {
             long missing = Math.min(answer.shortfall(), answer.amount());
-            results.give(new StockAnswer(request, "apology", answer.amount(), left, missing));
+            results.give(new StockAnswer(request, verdict, answer.amount(), left, missing));
         }
         return answer.next().equals(Escrow.EMPTY) ? null : answer.next();
     }
@@ -67,7 +68,7 @@ final class Sell implements Machine<Escrow, StockRequest, StockAnswer> {
         };
     }
 
-    private static String text(Answer answer) {
+    private static String verdict(Answer answer) {
         return switch (answer.verdict()) {
             case ADDED -> "delivered";
             case RESERVED -> "sold";

@@ -73,19 +73,20 @@ final class NaiveStock {
             stock.merge(item, -order.pieces(), Long::sum);
             row(request, "shipped", order.pieces(), 0);
             if (there < order.pieces()) {
-                row(request, "apology", order.pieces(), order.pieces() - there);
+                row(request, "shipped", order.pieces(), order.pieces() - there);
             }
         }
     }
 
-    private void row(NaiveRequests.Attempt request, String answer, long pieces, long missing) {
+    private void row(NaiveRequests.Attempt request, String verdict, long pieces, long missing) {
         String item = request.cells()[1];
         rows.add(
-                "%s,%s,%s,%s,%s,%d,%d,%d"
+                "%s,%s,%s,%s,%s,%s,%d,%d,%d"
                         .formatted(
                                 request.id(),
-                                answer,
+                                missing > 0 ? "apology" : "decision",
                                 request.sent(),
+                                verdict,
                                 item,
                                 request.cells()[3],
                                 pieces,

@@ -128,7 +128,9 @@ class SellTest {
     }
 
     private static String text(StockAnswer answer) {
-        String start = answer.answer() + " " + answer.pieces() + " of " + answer.stock();
-        return answer.missing() == 0 ? start : start + " missing " + answer.missing();
+        String amounts = " " + answer.pieces() + " of " + answer.stock();
+        return answer.kind().equals("apology")
+                ? "apology" + amounts + " missing " + answer.missing()
+                : answer.verdict() + amounts;
     }
 }
