@@ -88,7 +88,7 @@ public record Escrow(long balance, long reserved, List<Hold> holds) {
         requirePositive(amount);
         Escrow now = at(rules, time);
         if (now.hold(id) != null) {
-            return new Answer(now, Verdict.UNKNOWN, amount, 0);
+            return new Answer(now, Verdict.UNKNOWN, 0, 0);
         }
         long more = Math.addExact(now.reserved, amount);
         long missing = now.below(rules, more);

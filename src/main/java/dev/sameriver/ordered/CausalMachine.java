@@ -80,7 +80,7 @@ public final class CausalMachine<T> implements TimedMachine<Causal<T>, T, T> {
         }
 
         private void take(OrderedEvent<T> event) {
-            // One that has no name is refused before it waits.
+            // One that needs an id and has none is refused before it waits.
             names(event);
             if (!isReady(event)) {
                 waiting.add(event);

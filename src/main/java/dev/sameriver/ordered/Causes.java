@@ -105,6 +105,10 @@ public final class Causes<T> implements Serializable {
      *
      * <p>The form has no generation, so what was imported from files is named by ids only. An event
      * with an id has two names that are remembered.
+     *
+     * <p>A place is the name of one event if the events are those of logs that are given once. All
+     * results that a machine made of an event have its place, and so has the event itself each time
+     * that its log is given: then it is a name that several events have.
      */
     public Causes<T> orPosition() {
         return new Causes<>(id, named, bound, memory, true);

@@ -6,6 +6,7 @@ import dev.sameriver.ordered.Machine;
 import dev.sameriver.ordered.OrderedEvent;
 import dev.sameriver.ordered.Results;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sell implements Machine<Escrow, StockRequest, StockAnswer> {
 
-    private static final Escrow.Rules LOOSELY =
-            new Escrow.Rules(0, false, Duration.ofHours(1).toMillis());
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final Escrow.Rules LOOSELY = new Escrow.Rules(0, false, HOUR);
 
     @Override
     public @Nullable Escrow apply(
@@ -36,12 +37,20 @@ final class Sell implements Machine<Escrow, StockRequest, StockAnswer> {
         }
         Answer answer = answer(stock, request, event.time());
         long left = answer.next().balance();
-        results.give(new StockAnswer(request, text(answer), answer.amount(), left, 0));
+        String verdict = verdict(answer);
+        results.give(new StockAnswer(request, verdict, answer.amount(), left, 0));
         if (answer.shortfall() > 0) {
             long missing = Math.min(answer.shortfall(), answer.amount());
-            results.give(new StockAnswer(request, "apology", answer.amount(), left, missing));
+            results.give(new StockAnswer(request, verdict, answer.amount(), left, missing));
         }
-        return answer.next();
+        return answer.next().equals(Escrow.EMPTY) ? null : answer.next();
+    }
+
+    /** An item without pieces is forgotten when its newest order has ended, others never. */
+    @Override
+    public long expiry(Escrow stock) {
+        List<Escrow.Hold> orders = stock.holds();
+        return stock.balance() == 0 ? orders.get(orders.size() - 1).since() + HOUR : NEVER;
     }
 
     private static Answer answer(Escrow stock, StockRequest request, long time) {
@@ -59,7 +68,7 @@ final class Sell implements Machine<Escrow, StockRequest, StockAnswer> {
         };
     }
 
-    private static String text(Answer answer) {
+    private static String verdict(Answer answer) {
         return switch (answer.verdict()) {
             case ADDED -> "delivered";
             case RESERVED -> "sold";

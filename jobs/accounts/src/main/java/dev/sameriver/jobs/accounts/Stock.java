@@ -35,8 +35,9 @@ public final class Stock implements View {
                 .inOrder(new Sell(), Escrow.class, StockAnswer.class)
                 .key(
                         column("request_id", answer -> answer.request().requestId()),
-                        column("answer", StockAnswer::answer))
+                        column("kind", StockAnswer::kind))
                 .select(
+                        column("verdict", StockAnswer::verdict),
                         column("item", answer -> answer.request().item()),
                         column("order_id", answer -> answer.request().orderId()),
                         column("pieces", StockAnswer::pieces),

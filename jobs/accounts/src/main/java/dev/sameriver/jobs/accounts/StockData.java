@@ -20,8 +20,9 @@ import java.util.zip.GZIPOutputStream;
  * <p>Every second one to five pieces of an item are ordered, or one in twelve times up to 40 are
  * delivered; the first requests deliver 20 of every item. Of ten orders one is cancelled, and eight
  * are shipped, after 2 to 40 minutes, or one in forty times after two hours, when the order has
- * ended. One in eight requests is sent again within five minutes. What is sent arrives within a
- * minute, one in two hundred within 15. One in a thousand orders asks for no pieces.
+ * ended; one in fifty of these requests names any item. One in eight requests is sent again within
+ * five minutes. What is sent arrives within a minute, one in two hundred within 15. One in a
+ * thousand orders asks for no pieces.
  */
 public final class StockData {
 
@@ -76,7 +77,8 @@ public final class StockData {
             boolean tooLate = chance(request, 6, 40) == 0;
             long after = tooLate ? 120 * MINUTE : 2 * MINUTE + chance(request, 7, 38 * MINUTE);
             String act = fate == 0 ? "cancel" : "ship";
-            send(request + 1, order + "-" + act, item, act, order, 0, made + after);
+            String named = chance(request, 8, 50) == 0 ? "i" + chance(request, 9, items) : item;
+            send(request + 1, order + "-" + act, named, act, order, 0, made + after);
         }
     }
 

@@ -12,10 +12,17 @@ import java.util.Map;
 /** The rules of the stock, written out over the file itself. */
 final class NaiveStock {
 
-    private record Order(long pieces, Instant since) {}
+    private record OrderKey(String item, String id) {}
+
+    private record Order(long pieces, Instant since) {
+
+        boolean isOpen(Instant time) {
+            return time.isBefore(since.plus(Duration.ofHours(1)));
+        }
+    }
 
     private final Map<String, Long> stock = new HashMap<>();
-    private final Map<String, Order> orders = new HashMap<>();
+    private final Map<OrderKey, Order> orders = new HashMap<>();
     private final List<String> rows = new ArrayList<>();
 
     private NaiveStock() {}
@@ -36,20 +43,28 @@ final class NaiveStock {
                 stock.merge(item, pieces, Long::sum);
                 row(request, "delivered", pieces, 0);
             }
-            case "order" -> {
-                if (pieces > 0) {
-                    orders.put(request.id(), new Order(pieces, request.sent()));
-                }
-                row(request, pieces > 0 ? "sold" : "invalid", pieces, 0);
-            }
+            case "order" -> order(request, new OrderKey(item, request.id()), pieces);
             default -> end(request, item);
         }
     }
 
-    /** Ships or cancels an order that is less than an hour old. */
+    /** Sells the pieces, unless the item has an open order of that id. */
+    private void order(NaiveRequests.Attempt request, OrderKey key, long pieces) {
+        Order before = orders.get(key);
+        if (pieces == 0) {
+            row(request, "invalid", 0, 0);
+        } else if (before != null && before.isOpen(request.sent())) {
+            row(request, "unknown", 0, 0);
+        } else {
+            orders.put(key, new Order(pieces, request.sent()));
+            row(request, "sold", pieces, 0);
+        }
+    }
+
+    /** Ships or cancels an order of the item that is less than an hour old. */
     private void end(NaiveRequests.Attempt request, String item) {
-        Order order = orders.remove(request.cells()[3]);
-        if (order == null || !request.sent().isBefore(order.since().plus(Duration.ofHours(1)))) {
+        Order order = orders.remove(new OrderKey(item, request.cells()[3]));
+        if (order == null || !order.isOpen(request.sent())) {
             row(request, "unknown", 0, 0);
         } else if (request.cells()[2].equals("cancel")) {
             row(request, "cancelled", order.pieces(), 0);
@@ -58,19 +73,20 @@ final class NaiveStock {
             stock.merge(item, -order.pieces(), Long::sum);
             row(request, "shipped", order.pieces(), 0);
             if (there < order.pieces()) {
-                row(request, "apology", order.pieces(), order.pieces() - there);
+                row(request, "shipped", order.pieces(), order.pieces() - there);
             }
         }
     }
 
-    private void row(NaiveRequests.Attempt request, String answer, long pieces, long missing) {
+    private void row(NaiveRequests.Attempt request, String verdict, long pieces, long missing) {
         String item = request.cells()[1];
         rows.add(
-                "%s,%s,%s,%s,%s,%d,%d,%d"
+                "%s,%s,%s,%s,%s,%s,%d,%d,%d"
                         .formatted(
                                 request.id(),
-                                answer,
+                                missing > 0 ? "apology" : "decision",
                                 request.sent(),
+                                verdict,
                                 item,
                                 request.cells()[3],
                                 pieces,

@@ -3,9 +3,11 @@ package dev.sameriver.jobs.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.constraint.Escrow;
+import dev.sameriver.ordered.Machine;
 import dev.sameriver.ordered.Placed;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,49 @@ class SellTest {
     }
 
     @Test
+    void orderByTheIdOfAnOpenOneIsUnknownAndTheOpenOneStays() {
+        send("d", "deliver", null, 10, 0);
+        send("a", "order", null, 3, 1);
+        Escrow before = stock;
+        assertThat(send("a", "order", null, 4, 60 * MINUTE)).containsExactly("unknown 0 of 10");
+        assertThat(stock).isEqualTo(before);
+        assertThat(send("a", "order", null, 4, 60 * MINUTE + 1)).containsExactly("sold 4 of 10");
+        assertThat(send("as", "ship", "a", 0, 60 * MINUTE + 2)).containsExactly("shipped 4 of 6");
+    }
+
+    @Test
+    void orderIsUnknownToAnotherItemAndStaysOpenAtItsOwn() {
+        send("a", "order", null, 3, 1);
+        Escrow pens = stock;
+        stock = null;
+        assertThat(send("as", "ship", "a", 0, 2)).containsExactly("unknown 0 of 0");
+        stock = pens;
+        assertThat(send("ac", "cancel", "a", 0, 3)).containsExactly("cancelled 3 of 0");
+    }
+
+    @Test
+    void itemWithoutPiecesAndOrdersIsForgotten() {
+        send("as", "ship", "a", 0, 0);
+        assertThat(stock).isNull();
+        send("ac", "cancel", "a", 0, 0);
+        assertThat(stock).isNull();
+        send("a", "order", null, 3, 1);
+        send("b", "order", null, 4, 2);
+        send("bc", "cancel", "b", 0, 3);
+        assertThat(expiry()).isEqualTo(60 * MINUTE + 1);
+        send("c", "order", null, 4, 4);
+        assertThat(expiry()).isEqualTo(60 * MINUTE + 4);
+        send("d", "deliver", null, 3, 5);
+        assertThat(expiry()).isEqualTo(Machine.NEVER);
+        send("as", "ship", "a", 0, 6);
+        assertThat(expiry()).isEqualTo(60 * MINUTE + 4);
+        send("cs", "ship", "c", 0, 7);
+        assertThat(expiry()).isEqualTo(Machine.NEVER);
+        send("e", "deliver", null, 4, 8);
+        assertThat(stock).isNull();
+    }
+
+    @Test
     void requestThatCannotBeDecidedIsInvalidAndChangesNothing() {
         send("d", "deliver", null, 10, 0);
         Escrow before = stock;
@@ -71,6 +116,10 @@ class SellTest {
         assertThat(nothing).matches(request -> !request.isValid() && request.stocked().isEmpty());
     }
 
+    private long expiry() {
+        return sell.expiry(Objects.requireNonNull(stock));
+    }
+
     private List<String> send(
             String id, String act, @Nullable String order, long pieces, long time) {
         StockRequest request = new StockRequest(id, "pen", act, order, pieces, Instant.EPOCH);
@@ -79,7 +128,9 @@ class SellTest {
     }
 
     private static String text(StockAnswer answer) {
-        String start = answer.answer() + " " + answer.pieces() + " of " + answer.stock();
-        return answer.missing() == 0 ? start : start + " missing " + answer.missing();
+        String amounts = " " + answer.pieces() + " of " + answer.stock();
+        return answer.kind().equals("apology")
+                ? "apology" + amounts + " missing " + answer.missing()
+                : answer.verdict() + amounts;
     }
 }
