@@ -2,6 +2,7 @@ package dev.sameriver.view;
 
 import dev.sameriver.operator.RowRange;
 import dev.sameriver.operator.Share;
+import dev.sameriver.ordered.AnswerMachine;
 import dev.sameriver.ordered.AsOfMachine;
 import dev.sameriver.ordered.Causal;
 import dev.sameriver.ordered.CausalMachine;
@@ -144,6 +145,7 @@ public final class InOrder<T> {
         }
         List<Lineage> lineages = opened.stream().map(KeyedInput.Opened::lineage).toList();
         boolean timed = machine instanceof TimedMachine<S, T, R>;
+        boolean ofSeveral = timed || machine instanceof AnswerMachine<?, ?>;
         Lineage lineage = Lineage.behind(lineages, timed);
         int lanes = Lineage.meet(lineages) ? opened.size() : 1;
         DataStream<EventGroup<T>> together = null;
@@ -180,7 +182,7 @@ public final class InOrder<T> {
                 range,
                 beside.andRefused(results),
                 lineage,
-                first && !timed);
+                first && !ofSeveral);
     }
 
     private MachineStage<Causal<T>, T, T> causes(

@@ -4,6 +4,7 @@ import dev.sameriver.ordered.EventGroup;
 import dev.sameriver.ordered.Lane;
 import dev.sameriver.ordered.Machine;
 import dev.sameriver.ordered.OrderedEventTypeInfo;
+import dev.sameriver.ordered.Reads;
 import dev.sameriver.window.AlignedWindows;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +96,26 @@ public abstract sealed class KeyedInput<T> permits KeyedEvents, KeyedResults {
      */
     public final <R> Join<JoinedIn<T, R>> joinIn(AlignedWindows windows, KeyedInput<R> right) {
         return new Join<>(this, right, new WindowRule<>(windows));
+    }
+
+    /**
+     * Answers reads of another input by the values of this one, which are the changes of their key:
+     * at its event time a read meets the last of them, and a subscription all that follow, each
+     * once. What they ask for, {@link Reads} says.
+     *
+     * <p>With levels of 5 at 10:00 and 7 at 11:00, a point read at 10:59 is answered 5, and one at
+     * 11:00 is answered 7, in whatever order they came. At equal times the change comes first. The
+     * answer has the place and time of the read, and so is a row for ever: what a reader saw can be
+     * derived again. What a subscription is told later has the place and time of the change.
+     *
+     * <p>A position is a point of the logs, so a reader moves from one version's answers to
+     * another's by it, if both versions name the logs of their changes in the same order and give
+     * what they make of an event at the same event time.
+     *
+     * @param reads keyed by columns of the same types
+     */
+    public final <Q> Derived<Answer<Q, T>> answer(KeyedInput<Q> reads, Reads<Q> rule) {
+        return Answers.derive(this, reads, rule);
     }
 
     abstract Inputs inputs();

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class NaiveOrder {
 
     /** An event that counts. */
-    private record Fact(int log, int partition, int offset, long time, String key, Reading value) {}
+    record Fact(int log, int partition, int offset, long time, String key, Reading value) {}
 
     /** A result of a fact. */
-    private record Given(Fact fact, long number, long time, String text, long next) {
+    record Given(Fact fact, long number, long time, String text, long next) {
 
         Given(Fact fact, long number, String text, long next) {
             this(fact, number, fact.time(), text, next);
@@ -101,6 +101,9 @@ final class NaiveOrder {
                 taken.add(fact);
             }
         }
+        if (machine instanceof AnswerTold rules) {
+            return answered(new NaiveAnswers(rules, taken));
+        }
         List<Given> given =
                 machine instanceof IntervalTold interval
                         ? withinInterval(taken, interval)
@@ -112,6 +115,13 @@ final class NaiveOrder {
                         .thenComparingInt(result -> result.fact().partition())
                         .thenComparingInt(result -> result.fact().offset())
                         .thenComparingLong(Given::number));
+        return given;
+    }
+
+    private List<Given> answered(NaiveAnswers answers) {
+        List<Given> given = answers.given();
+        refused += answers.refused().size();
+        answers.refused().forEach(this::refuse);
         return given;
     }
 

@@ -11,6 +11,7 @@ import dev.sameriver.operator.SideRows;
 import dev.sameriver.view.Column;
 import dev.sameriver.view.ColumnType;
 import dev.sameriver.view.RowSchema;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -76,6 +77,9 @@ record OrderCase(
             logs.add(log(random, around, unit, i, skewed, i == silent));
             bounds.add(random.nextInt(4) == 0 ? 0 : random.nextInt(20) * unit);
         }
+        if (machine instanceof AnswerTold told) {
+            machine = new AnswerTold(told.memory(), told.lease(), positions(random, logs.get(0)));
+        }
         Naming naming =
                 random.nextBoolean()
                         ? new Naming(
@@ -96,7 +100,7 @@ record OrderCase(
 
     private static Machine<?, Reading, Outcome> machine(Random random, long unit) {
         JoinKind kind = JoinKind.values()[random.nextInt(JoinKind.values().length)];
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new HashMachine(random.nextBoolean() ? 0 : random.nextInt(9) * unit);
             case 1 -> {
                 long lower = (random.nextInt(20) - 10) * unit;
@@ -108,6 +112,10 @@ record OrderCase(
                 long size = step * (1 + random.nextInt(3));
                 long odd = cumulative ? 0 : random.nextInt(3) * unit;
                 yield new WindowTold(cumulative, size + odd, step, random.nextInt(5) * unit, kind);
+            }
+            case 3 -> {
+                long lease = random.nextBoolean() ? 0 : (1 + random.nextInt(30)) * unit;
+                yield new AnswerTold(random.nextInt(30) * unit, lease, List.of("yesterday"));
             }
             default ->
                     new JoinMachine(Unmatched.values()[random.nextInt(Unmatched.values().length)]);
@@ -155,6 +163,31 @@ record OrderCase(
             default ->
                     Entry.event(
                             time, new Reading(key, (long) random.nextInt(2_000) - 1_000, id, 0));
+        };
+    }
+
+    /** Where changes of a log may stand, and what is no such position. */
+    private static List<String> positions(Random random, NaiveLog log) {
+        List<String> positions = new ArrayList<>(List.of("yesterday"));
+        for (int p = 0; p < log.partitions().size(); p++) {
+            List<Entry> entries = log.partitions().get(p);
+            for (int offset = 0; offset < entries.size(); offset++) {
+                long time = entries.get(offset).time();
+                if (time != Clock.NONE) {
+                    positions.add(position(random, time, "/1/" + p + "/" + offset + "/0"));
+                }
+            }
+        }
+        return positions;
+    }
+
+    private static String position(Random random, long time, String place) {
+        String at = Instant.ofEpochMilli(time).toString();
+        return switch (random.nextInt(20)) {
+            case 0, 1, 2, 3 -> at;
+            case 4 -> at + "/payments" + place;
+            case 5 -> at + "/nowhere" + place;
+            default -> at + "/rates" + place;
         };
     }
 
@@ -260,7 +293,7 @@ record OrderCase(
 
     /** Whether each result is of one event, which is dead if the result is refused. */
     boolean isOfOneEvent() {
-        return !(machine instanceof TimedMachine);
+        return !(machine instanceof TimedMachine || machine instanceof AnswerTold);
     }
 
     /** All that the operators of the derivation are given, with their shares in the sums. */
@@ -332,6 +365,9 @@ record OrderCase(
                 (TypeInformation<OrderedEvent<Object>>) (TypeInformation<?>) events();
         if (of instanceof HashMachine) {
             return TypeInformation.of(HashMachine.Hash.class);
+        }
+        if (of instanceof AnswerTold) {
+            return Served.type(events);
         }
         if (of instanceof IntervalTold) {
             return IntervalMachine.state(events);

@@ -59,6 +59,7 @@ class OrderPipelineITCase {
     private static final OrderCase HASHES = drawn(HashMachine.class);
     private static final OrderCase WINDOWS = drawn(WindowTold.class).plain(false);
     private static final OrderCase INTERVAL = drawn(IntervalTold.class).plain(false);
+    private static final OrderCase ANSWERS = drawn(AnswerTold.class).plain(false);
     private static final OrderCase CAUSAL =
             drawn(
                     derivation ->
@@ -78,7 +79,8 @@ class OrderPipelineITCase {
     @CsvSource({"BATCH, 1", "BATCH, 2", "STREAMING, 1", "STREAMING, 2"})
     void rowsAndVerdictsAreTheSameInEveryMode(RuntimeExecutionMode mode, int parallelism)
             throws Exception {
-        for (OrderCase derivation : List.of(AS_OF, LATEST, HASHES, WINDOWS, INTERVAL, CAUSAL)) {
+        for (OrderCase derivation :
+                List.of(AS_OF, LATEST, HASHES, WINDOWS, INTERVAL, ANSWERS, CAUSAL)) {
             Configuration settings = new Configuration();
             String backend = derivation.isOfOneEvent() ? "hashmap" : "rocksdb";
             settings.set(StateBackendOptions.STATE_BACKEND, backend);
@@ -219,6 +221,11 @@ class OrderPipelineITCase {
             if (derivation.machine() instanceof JoinMachine join && derivation.latest()) {
                 return of(join.unmatched(), keyed.get(1).joinLatest(keyed.get(0)))
                         .select(column("text", JoinMachine::text));
+            }
+            if (derivation.machine() instanceof AnswerTold told) {
+                return keyed.get(0)
+                        .answer(keyed.get(1), told.reads())
+                        .select(column("text", AnswerTold::text));
             }
             return inOrder(keyed).select(column("text", Outcome::text));
         }
