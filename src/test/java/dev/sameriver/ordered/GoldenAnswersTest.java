@@ -100,7 +100,7 @@ class GoldenAnswersTest {
 
     private static void send(
             KeyedOneInputStreamOperatorTestHarness<
-                            Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>
+                            Object, EventGroup<Reading>, OrderedEvent<Outcome>>
                     operator,
             int input,
             long time,
@@ -110,13 +110,14 @@ class GoldenAnswersTest {
         Reading reading = new Reading("a", amount, number, 0);
         operator.processElement(
                 new StreamRecord<>(
-                        new OrderedEvent<>(
-                                "a", input, input, 1, 0, time, 0, time, time - 50, reading)));
+                        EventGroup.of(
+                                new OrderedEvent<>(
+                                        "a", input, input, 1, 0, time, 0, time, time - 50, reading))));
     }
 
     @SuppressWarnings("unchecked")
     private static KeyedOneInputStreamOperatorTestHarness<
-                    Object, OrderedEvent<Reading>, OrderedEvent<Outcome>>
+                    Object, EventGroup<Reading>, OrderedEvent<Outcome>>
             operator() throws Exception {
         OrderedEventTypeInfo<Reading> events =
                 new OrderedEventTypeInfo<>(
@@ -134,7 +135,7 @@ class GoldenAnswersTest {
                         Share.whole());
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new MachineOperator<>(stage),
-                new OrderedEvent.Key<>(),
+                new EventGroup.Key<>(),
                 OrderCase.KEYS.typeInfo(),
                 Stage.MAX_PARALLELISM,
                 1,

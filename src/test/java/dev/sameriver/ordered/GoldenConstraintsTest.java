@@ -161,19 +161,21 @@ class GoldenConstraintsTest {
 
     private static void send(
             KeyedOneInputStreamOperatorTestHarness<
-                            Object, OrderedEvent<String>, OrderedEvent<String>>
+                            Object, EventGroup<String>, OrderedEvent<String>>
                     operator,
             long time,
             String request)
             throws Exception {
         operator.processElement(
                 new StreamRecord<>(
-                        new OrderedEvent<>("a", 0, 0, 1, 0, time, 0, time, time - 50, request)));
+                        EventGroup.of(
+                                new OrderedEvent<>(
+                                        "a", 0, 0, 1, 0, time, 0, time, time - 50, request))));
     }
 
     private static <S>
             KeyedOneInputStreamOperatorTestHarness<
-                            Object, OrderedEvent<String>, OrderedEvent<String>>
+                            Object, EventGroup<String>, OrderedEvent<String>>
                     operator(Golden<S> golden) throws Exception {
         MachineStage<S, String, String> stage =
                 new MachineStage<>(
@@ -186,7 +188,7 @@ class GoldenConstraintsTest {
                         Share.whole());
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new MachineOperator<>(stage),
-                new OrderedEvent.Key<>(),
+                new EventGroup.Key<>(),
                 KEYS.typeInfo(),
                 Stage.MAX_PARALLELISM,
                 1,
