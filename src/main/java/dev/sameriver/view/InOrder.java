@@ -2,6 +2,7 @@ package dev.sameriver.view;
 
 import dev.sameriver.operator.RowRange;
 import dev.sameriver.operator.Share;
+import dev.sameriver.ordered.AnswerMachine;
 import dev.sameriver.ordered.Causal;
 import dev.sameriver.ordered.CausalMachine;
 import dev.sameriver.ordered.Causes;
@@ -139,6 +140,7 @@ public final class InOrder<T> {
         refuseKeys(inputs.options().keys(), first);
         List<Lineage> lineages = opened.stream().map(KeyedInput.Opened::lineage).toList();
         boolean timed = machine instanceof TimedMachine<S, T, R>;
+        boolean ofSeveral = timed || machine instanceof AnswerMachine<?, ?>;
         Lineage lineage = Lineage.behind(lineages, timed);
         int lanes = Lineage.meet(lineages) ? opened.size() : 1;
         DataStream<OrderedEvent<T>> together = null;
@@ -171,7 +173,7 @@ public final class InOrder<T> {
                 range,
                 beside.andRefused(results),
                 lineage,
-                first && !timed);
+                first && !ofSeveral);
     }
 
     private MachineStage<Causal<T>, T, T> causes(

@@ -286,7 +286,7 @@ record OrderCase(
 
     /** Whether each result is of one event, which is dead if the result is refused. */
     boolean isOfOneEvent() {
-        return !(machine instanceof TimedMachine);
+        return !(machine instanceof TimedMachine || machine instanceof AnswerTold);
     }
 
     /** All that the operators of the derivation are given, with their shares in the sums. */
