@@ -3,7 +3,10 @@ package dev.sameriver.ordered;
 import dev.sameriver.view.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * told later has those of the change. A turn costs time in proportion to the changes of the key
  * that are remembered, and to its subscriptions.
  *
- * @param logs the names of the view's logs, by number, each another one
+ * @param logs the names of the logs that changes are made of, by number, each another one
  */
-public record AnswerMachine<Q, V>(Reads<Q> reads, List<String> logs)
+public record AnswerMachine<Q, V>(Reads<Q> reads, SortedMap<Integer, String> logs)
         implements Machine<Served, Object, Answer<Q, V>> {
 
     static final int CHANGES = 0;
 
     public AnswerMachine {
-        logs = List.copyOf(logs);
+        logs = Collections.unmodifiableSortedMap(new TreeMap<>(logs));
     }
 
     @Override
@@ -33,6 +36,17 @@ public record AnswerMachine<Q, V>(Reads<Q> reads, List<String> logs)
         Served next =
                 event.input == CHANGES ? change(now, event, results) : read(now, event, results);
         return next.isNothing() ? null : next;
+    }
+
+    /**
+     * Where nothing has changed there are subscriptions alone, and the newest of them ends last.
+     */
+    @Override
+    public long expiry(Served state) {
+        List<Subscription> subscriptions = state.subscriptions();
+        return state.changes().isEmpty()
+                ? reads.end(subscriptions.get(subscriptions.size() - 1).read().time)
+                : NEVER;
     }
 
     private Served change(Served now, OrderedEvent<Object> event, Results<Answer<Q, V>> results) {

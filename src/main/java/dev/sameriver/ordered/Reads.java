@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *       subscribes to the key anew, or the lease ends. With a position, which is that of an earlier
  *       answer, all that is behind that and nothing else: so a client that lost its connection
  *       misses nothing and is told nothing twice.
- *   <li><b>{@code cancel}</b>: ends the reader's subscription to the key. No answer.
+ *   <li><b>{@code cancel}</b>: ends the reader's subscription to the key, also one that its client
+ *       made after it, if it comes behind that in event time. No answer.
  * </ul>
  *
  * <p>With changes to 5 at 10:00, to 7 at 11:00 and to 4 at 12:00: a point read at 11:00:00.000 is
@@ -25,10 +26,18 @@ import org.jspecify.annotations.Nullable;
  * from the position of the first answer is answered 7, then 4.
  *
  * <p><b>The rule.</b> A read at time t is answered by the key's changes up to t, those at t
- * included. A position is a point in the order of the logs, whatever a version of the view made of
- * them: so every version takes it. A subscription from a position is answered iff no change behind
- * that position is older than t minus the memory; otherwise it is a dead letter, as what was
- * forgotten is not guessed. Of a subscription of time t, changes before t plus the lease are told.
+ * included. A subscription from a position is answered iff no change behind that position is older
+ * than t minus the memory; otherwise it is a dead letter, as what was forgotten is not guessed. Of
+ * a subscription of time t, changes before t plus the lease are told. A read's turn is that of its
+ * event time, whenever its client made it.
+ *
+ * <p><b>Versions.</b> A position is a point in the order of the changes: by event time, then by
+ * where their events stand in the logs, then by index. So every version takes it, and a reader who
+ * goes on in another one misses nothing and is told nothing twice if both give what they make of an
+ * event at the same event time, and the position is that of an event's last change of the key.
+ * Where another version gives 1 change of an event in place of 3, who has the first 2 of the 3 is
+ * not told that one; where it gives one at 10:05 in place of 10:00, who has that of 10:00 is told
+ * it again.
  *
  * <p>An event that a client sends twice is two reads. Let {@link dev.sameriver.constraint.Once} go
  * before, by the read's id, and it is one.
@@ -40,7 +49,7 @@ public final class Reads<Q> implements Serializable {
     private static final Duration LONGEST = Duration.ofDays(36_525);
 
     /** The lease of subscriptions that do not end by themselves. */
-    private static final long EVER = Long.MAX_VALUE;
+    private static final long EVER = Machine.NEVER;
 
     private final long memory;
     private final Getter<Q, String> reader;
@@ -72,7 +81,9 @@ public final class Reads<Q> implements Serializable {
      * Subscriptions last until they are cancelled, unless {@link #lasting} says how long.
      *
      * @param memory how old a change may be that a subscription is to begin with, from zero to 100
-     *     years, in event time
+     *     years, in event time: the longest time that a reader may be away, and the longest
+     *     disorder bound of the view's logs, as the last answer that a reader has got is older by
+     *     that
      * @param reader who reads: has one subscription to a key at a time; a read without is dead
      * @param kind {@code point}, {@code subscribe} or {@code cancel}; any other read is dead
      * @param position the {@link dev.sameriver.view.Answer#position} behind which a subscription
@@ -89,7 +100,8 @@ public final class Reads<Q> implements Serializable {
                     "How long changes are remembered for readers must be from zero to 100 years,"
                             + " but is "
                             + memory
-                            + ": give how long a reader may have been away.");
+                            + ": give how long a reader may have been away, and the disorder"
+                            + " bound on top.");
         }
         return new Reads<>(memory.toMillis(), reader, kind, position, EVER);
     }
@@ -148,6 +160,11 @@ public final class Reads<Q> implements Serializable {
     /** Whether a subscription that began at a time is told changes of another. */
     boolean lasts(long began, long time) {
         return time - began < lease;
+    }
+
+    /** When a subscription that began at a time ends by itself; {@link Machine#NEVER} if not. */
+    long end(long began) {
+        return lease == EVER ? Machine.NEVER : began + lease;
     }
 
     /**

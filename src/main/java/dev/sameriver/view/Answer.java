@@ -1,5 +1,6 @@
 package dev.sameriver.view;
 
+import dev.sameriver.ordered.Reads;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     2026-03-01T10:00:00Z/movements/0/1/17/0}: its event time, then the log, generation, partition
  *     and offset of the event that it was made of, and which of that event's changes of the key it
  *     is. If nothing holds yet it is the read's event time. A subscription from here goes on behind
- *     this answer, in any version of the view
+ *     this answer, in any version of the view that gives the changes of an event at the same event
+ *     time; see {@link Reads}
  * @param changed the event time of that change; null if nothing holds yet
  * @param value null if nothing holds yet
  */

@@ -4,9 +4,12 @@ import dev.sameriver.ordered.AnswerMachine;
 import dev.sameriver.ordered.OrderedEventTypeInfo;
 import dev.sameriver.ordered.Reads;
 import dev.sameriver.ordered.Served;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
@@ -26,19 +29,28 @@ final class Answers {
                         openedChanges.keyType(), List.of(openedChanges.type(), openedReads.type()));
         return both.derive(
                 List.of(openedChanges, openedReads),
-                new AnswerMachine<Q, V>(rule, names(changes.inputs().logs())),
+                new AnswerMachine<Q, V>(
+                        rule, names(openedChanges.lineage().numbers(), changes.inputs().logs())),
                 Served.type(events),
                 type(
                         (TypeInformation<Q>) openedReads.type(),
                         (TypeInformation<V>) openedChanges.type()));
     }
 
-    /** A log that is read twice is named twice: {@code transfers}, {@code transfers#2}. */
-    private static List<String> names(List<String> logs) {
-        List<String> names = new ArrayList<>();
-        for (String log : logs) {
-            long before = logs.subList(0, names.size()).stream().filter(log::equals).count();
-            names.add(before == 0 ? log : log + "#" + (before + 1));
+    /**
+     * The names of the logs that changes are made of. One that these read twice is named twice:
+     * {@code transfers}, {@code transfers#2}. What reads are made of does not matter.
+     *
+     * @param numbers those of the changes' logs
+     * @param logs the names of all logs that the view has opened so far, by number
+     */
+    static SortedMap<Integer, String> names(SortedSet<Integer> numbers, List<String> logs) {
+        SortedMap<Integer, String> names = new TreeMap<>();
+        Map<String, Integer> times = new HashMap<>();
+        for (int number : numbers) {
+            String log = logs.get(number);
+            int time = times.merge(log, 1, Integer::sum);
+            names.put(number, time == 1 ? log : log + "#" + time);
         }
         return names;
     }

@@ -107,7 +107,7 @@ public final class KeyedEvents<T> extends KeyedInput<T> {
 
         @Override
         public Lineage lineage() {
-            return Lineage.of(events.log());
+            return Lineage.of(events.log(), number);
         }
 
         @Override

@@ -109,7 +109,8 @@ public abstract sealed class KeyedInput<T> permits KeyedEvents, KeyedResults {
      * derived again. What a subscription is told later has the place and time of the change.
      *
      * <p>A position is a point of the logs, so a reader moves from one version's answers to
-     * another's by it, if both versions name the logs of their changes in the same order.
+     * another's by it, if both versions name the logs of their changes in the same order and give
+     * what they make of an event at the same event time.
      *
      * @param reads keyed by columns of the same types
      */

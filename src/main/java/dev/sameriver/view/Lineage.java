@@ -3,23 +3,30 @@ package dev.sameriver.view;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What values in order are made of.
  *
  * @param logs the names of the logs
+ * @param numbers those of the openings of these logs, of which there are two if one was read twice
  * @param bits how many bits the values' numbers take where they are not 0: from the first machine
  *     on that is given one log by several inputs, or has a timer. 0 if the first value that is made
  *     of an event has the number 0
  */
-record Lineage(Set<String> logs, int bits) {
+record Lineage(Set<String> logs, SortedSet<Integer> numbers, int bits) {
 
     private static final int BITS_A_MACHINE = 16;
     private static final int MOST_BITS = 63;
 
-    /** Events of a log. */
-    static Lineage of(String log) {
-        return new Lineage(Set.of(log), 0);
+    /**
+     * Events of a log.
+     *
+     * @param number of its opening, in the view
+     */
+    static Lineage of(String log, int number) {
+        return new Lineage(Set.of(log), new TreeSet<>(Set.of(number)), 0);
     }
 
     /** Whether one event can come by two of these inputs, itself or as what was made of it. */
@@ -37,7 +44,10 @@ record Lineage(Set<String> logs, int bits) {
         int most = inputs.stream().mapToInt(Lineage::bits).max().orElseThrow();
         int lanes = meet(inputs) ? Integer.SIZE - Integer.numberOfLeadingZeros(inputs.size()) : 0;
         int taken = most + lanes;
-        Lineage behind = new Lineage(all(inputs), taken > 0 || timed ? taken + BITS_A_MACHINE : 0);
+        SortedSet<Integer> numbers = new TreeSet<>();
+        inputs.forEach(input -> numbers.addAll(input.numbers()));
+        int bits = taken > 0 || timed ? taken + BITS_A_MACHINE : 0;
+        Lineage behind = new Lineage(all(inputs), numbers, bits);
         if (behind.bits() > MOST_BITS) {
             throw new UserError(
                     "At most "

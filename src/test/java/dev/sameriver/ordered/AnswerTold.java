@@ -4,6 +4,9 @@ import dev.sameriver.operator.Reading;
 import dev.sameriver.view.Answer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ record AnswerTold(long memory, long lease, List<String> positions)
                     "subscribe",
                     "cancel",
                     "look");
+
+    /** Of all logs, changes are made of the first. */
+    static final SortedMap<Integer, String> LOGS = new TreeMap<>(Map.of(0, OrderCase.NAMES.get(0)));
 
     AnswerTold {
         positions = List.copyOf(positions);
@@ -61,8 +67,16 @@ record AnswerTold(long memory, long lease, List<String> positions)
     public @Nullable Served apply(
             @Nullable Served state, OrderedEvent<Reading> event, Results<Outcome> results) {
         Told.refuseWithoutAmount(event);
-        return new AnswerMachine<Reading, Reading>(reads(), OrderCase.NAMES)
-                .apply(state, Told.any(event), new Told<>(results, AnswerTold::outcome));
+        return machine().apply(state, Told.any(event), new Told<>(results, AnswerTold::outcome));
+    }
+
+    @Override
+    public long expiry(Served state) {
+        return machine().expiry(state);
+    }
+
+    private AnswerMachine<Reading, Reading> machine() {
+        return new AnswerMachine<>(reads(), LOGS);
     }
 
     private static Outcome outcome(Answer<Reading, Reading> answer) {

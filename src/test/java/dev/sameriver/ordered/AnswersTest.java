@@ -8,7 +8,10 @@ import dev.sameriver.view.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +21,7 @@ class AnswersTest {
     private static final int CHANGES = 0;
     private static final int READS = 1;
 
-    private static final List<String> LOGS = List.of("levels", "reads");
+    private static final SortedMap<Integer, String> LOGS = new TreeMap<>(Map.of(0, "levels"));
 
     private record Ask(@Nullable String reader, String kind, @Nullable String position) {}
 
@@ -31,11 +34,11 @@ class AnswersTest {
         private @Nullable Served state;
 
         private Key(long memory) {
-            this(rules(memory), LOGS);
+            this(rules(memory));
         }
 
-        private Key(Reads<Ask> rules, List<String> logs) {
-            machine = new AnswerMachine<>(rules, logs);
+        private Key(Reads<Ask> rules) {
+            machine = new AnswerMachine<>(rules, LOGS);
         }
 
         private void change(long time, String value) {
@@ -51,6 +54,10 @@ class AnswersTest {
             state =
                     machine.apply(
                             state, event(READS, time, 0, new Ask(reader, kind, position)), this);
+        }
+
+        private long expiry() {
+            return machine.expiry(Objects.requireNonNull(state));
         }
 
         @Override
@@ -134,13 +141,26 @@ class AnswersTest {
 
     @Test
     void subscriptionLastsAsLongAsTheRulesSay() {
-        Key key = new Key(rules(1_000).lasting(Duration.ofMillis(100)), LOGS);
+        Key key = new Key(rules(1_000).lasting(Duration.ofMillis(100)));
         key.read(100, "ann", "subscribe", null);
         key.change(199, "a");
         key.change(200, "b");
         assertThat(key.told).containsExactly("ann 1: null", "ann 2: a");
         key.read(250, "ann", "subscribe", behind(199));
         assertThat(key.told).endsWith("ann 1: b");
+    }
+
+    @Test
+    void stateOfSubscriptionsAloneExpiresAsTheNewestOfThemEnds() {
+        Key key = new Key(rules(1_000).lasting(Duration.ofMillis(100)));
+        key.read(100, "ann", "subscribe", null);
+        key.read(150, "bob", "subscribe", null);
+        assertThat(key.expiry()).isEqualTo(250);
+        key.change(200, "a");
+        assertThat(key.expiry()).isEqualTo(Machine.NEVER);
+        Key endless = new Key(1_000);
+        endless.read(100, "ann", "subscribe", null);
+        assertThat(endless.expiry()).isEqualTo(Machine.NEVER);
     }
 
     @Test
@@ -214,14 +234,26 @@ class AnswersTest {
                 "ann",
                 "subscribe",
                 "1970-01-01T00:00:00.100Z/stocks/1/0/100/0",
-                "the position is in log stocks, but the logs here are [levels, reads]");
-        for (String position : List.of("", "now", behind(100) + "/0", behind(100) + "x")) {
+                "the position is in log stocks, but the logs of the changes are [levels]");
+        for (String position :
+                List.of(
+                        "",
+                        "now",
+                        behind(100) + "/0",
+                        behind(100) + "x",
+                        "+1000000000-01-01T00:00:00Z",
+                        "1970-01-01T00:00:00.0001Z",
+                        "1970-01-01T00:00:00.100Z/levels/-1/0/100/0",
+                        "1970-01-01T00:00:00.100Z/levels/1/-1/100/0",
+                        "1970-01-01T00:00:00.100Z/levels/1/0/-100/0",
+                        "1970-01-01T00:00:00.100Z/levels/1/0/100/-1")) {
             assertRefused(
                     key,
                     "ann",
                     "subscribe",
                     position,
-                    "a position is a time, or a time/log/generation/partition/offset/index, but is "
+                    "a position is a time in whole milliseconds, or a"
+                            + " time/log/generation/partition/offset/index, but is "
                             + position);
         }
         assertThat(key.state).isNull();

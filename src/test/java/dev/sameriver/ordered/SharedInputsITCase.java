@@ -9,10 +9,12 @@ import dev.sameriver.operator.NaiveSource;
 import dev.sameriver.operator.Reading;
 import dev.sameriver.operator.SideRows;
 import dev.sameriver.operator.Tallies;
+import dev.sameriver.view.Answer;
 import dev.sameriver.view.Derived;
 import dev.sameriver.view.EventStream;
 import dev.sameriver.view.InOrder;
 import dev.sameriver.view.Inputs;
+import dev.sameriver.view.KeyedInput;
 import dev.sameriver.view.RowCsv;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.Rows;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -99,6 +102,25 @@ class SharedInputsITCase {
         }
         assertThat(times).hasSize(3);
         times.values().forEach(all -> assertThat(all).isSorted());
+    }
+
+    /**
+     * Every eighth reading has no amount: it cannot be told, and as a read it is of no kind. In the
+     * second view the reads' log is opened before that of the changes.
+     */
+    @ParameterizedTest
+    @CsvSource({"false, 5", "true, 0"})
+    void changeOfWhichAnAnswerIsRefusedCountsAndHasItsLogsName(boolean readsFirst, long dead)
+            throws Exception {
+        Ran ran = run(new Answered(readsFirst), RuntimeExecutionMode.BATCH, new Rows[1]);
+        assertThat(ran.dead())
+                .filteredOn(row -> "columns".equals(row.get(4)))
+                .hasSizeGreaterThan(3);
+        assertThat(ran.deadCount()).isEqualTo(dead);
+        assertThat(ran.counted()).isEqualTo(2 * EVENTS - dead);
+        assertThat(ran.rows())
+                .hasSizeGreaterThan(EVENTS)
+                .allMatch(row -> String.valueOf(row.get(7)).contains("Z/readings/"));
     }
 
     /** How many events the machine refused, or the first step that keys what it made of them. */
@@ -204,6 +226,53 @@ class SharedInputsITCase {
                             Outcome.class)
                     .key(column("third", Outcome::next))
                     .select(column("text", Outcome::text));
+        }
+    }
+
+    /** The readings, which are read by themselves. */
+    private record Answered(boolean readsFirst) implements View {
+
+        @Override
+        public String name() {
+            return "answered";
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public Rows derive(Inputs inputs) {
+            EventStream<Reading> readings =
+                    inputs.events("readings", Reading.class).disorder(Duration.ZERO);
+            KeyedInput<Reading> reads = readings.keyBy("key", Reading::key);
+            if (readsFirst) {
+                reads =
+                        reads.<Long, Reading>inOrder(
+                                        (none, event, results) -> {
+                                            results.give(event.value());
+                                            return null;
+                                        },
+                                        Long.class,
+                                        Reading.class)
+                                .keyBy("key", Reading::key);
+            }
+            return readings.keyBy("key", Reading::key)
+                    .answer(
+                            reads,
+                            Reads.remembering(
+                                    Duration.ZERO,
+                                    read -> "reader" + read.amount(),
+                                    read -> read.amount() == null ? null : "subscribe",
+                                    read -> null))
+                    .select(
+                            column("amount", Answered::amount),
+                            column("position", Answer::position));
+        }
+
+        private static Long amount(Answer<Reading, Reading> answer) {
+            return Objects.requireNonNull(answer.value()).value();
         }
     }
 
