@@ -17,10 +17,11 @@ record Count(boolean reservations) implements Machine<Long, Movement, Level> {
     public @Nullable Long apply(
             @Nullable Long before, OrderedEvent<Movement> event, Results<Level> results) {
         Movement movement = event.value();
-        long pieces = Math.addExact(before == null ? 0 : before, movement.free());
+        long more = movement.free();
         if (movement.isOnPaper() && !reservations) {
             return before;
         }
+        long pieces = Math.addExact(before == null ? 0 : before, more);
         results.give(new Level(Objects.requireNonNull(movement.item()), pieces));
         return pieces;
     }

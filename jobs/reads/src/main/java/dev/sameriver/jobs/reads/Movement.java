@@ -13,9 +13,13 @@ public record Movement(@Nullable String item, @Nullable String kind, long pieces
     /**
      * By how much there are more pieces that are free: below zero if less.
      *
-     * @throws IllegalArgumentException if the kind is unknown
+     * @throws IllegalArgumentException if the kind is unknown, or there are no pieces
      */
     long free() {
+        if (pieces < 1) {
+            throw new IllegalArgumentException(
+                    "a movement is of 1 piece or more, but this one is of " + pieces);
+        }
         return switch (String.valueOf(kind)) {
             case "in", "release" -> pieces;
             case "out", "reserve" -> -pieces;

@@ -16,17 +16,23 @@ final class Stock {
 
     private static final Duration DISORDER = Duration.ofMinutes(10);
 
-    /** How long a client may send a read again. */
-    private static final Duration RETRIES = Duration.ofHours(1);
+    /** How long a subscription lasts. */
+    private static final Duration LEASE = Duration.ofDays(1);
 
-    /** A client that was away for longer begins anew. */
+    /**
+     * How long a client may send a read again. For as long as a subscription lasts at least, so that
+     * another read by its id is refused, and does not mix its answers with those of the first.
+     */
+    private static final Duration RETRIES = LEASE;
+
+    /** A client that was away for longer than this without the disorder bound begins anew. */
     private static final Reads<StockRead> READS =
             Reads.remembering(
                             Duration.ofHours(2),
                             StockRead::reader,
                             StockRead::kind,
                             StockRead::position)
-                    .lasting(Duration.ofDays(1));
+                    .lasting(LEASE);
 
     private Stock() {}
 

@@ -21,8 +21,8 @@ import java.util.zip.GZIPOutputStream;
  * }</pre>
  *
  * <p>Pieces of one of 40 items move every 30 seconds. What is sent arrives within 30 seconds, one
- * in 200 within 30 minutes; one movement in 1,000 is of no known kind. For every 20 movements, a
- * device subscribes to an item, loses its connection after 20 to 60 minutes, is away for up to an
+ * in 200 within 30 minutes; one movement in 1,000 is of no known kind, and one is of no pieces. For
+ * every 20 movements, a device subscribes to an item, loses its connection after 20 to 60 minutes, is away for up to an
  * hour, one in ten for up to eight, subscribes again from the last answer that it had, and cancels
  * later on. An answer is there when the movement's clock has passed it, ten minutes behind. For
  * every 5 movements, a device asks once for what there is. One in eight reads is sent again within
@@ -40,14 +40,14 @@ public final class StockData {
     private static final long BOUND = 10 * MINUTE;
     private static final int ITEMS = 40;
 
-    private record Moved(long number, long time, long arrived, long item, String kind) {}
+    private record Moved(long number, long time, long arrived, long item, String kind, long pieces) {}
 
     private final Writer reads;
 
     /** In the order of their arrival. */
     private final List<Moved> moved = new ArrayList<>();
 
-    /** Which of them are never applied, as they are late or of no kind. */
+    /** Which of them are never applied, as they are late or dead. */
     private final List<Boolean> lost = new ArrayList<>();
 
     private StockData(long movements, Writer reads) {
@@ -65,12 +65,14 @@ public final class StockData {
                             time,
                             time + delay(movement, 3),
                             chance(movement, 5, ITEMS),
-                            kind));
+                            kind,
+                            chance(movement, 7, 1_000) == 0 ? 0 : 1 + chance(movement, 6, 12)));
         }
         moved.sort(Comparator.comparingLong(Moved::arrived).thenComparingLong(Moved::number));
         long greatest = START;
         for (Moved one : moved) {
-            lost.add(one.time() < greatest - BOUND || one.kind().equals("count"));
+            boolean dead = one.kind().equals("count") || one.pieces() == 0;
+            lost.add(one.time() < greatest - BOUND || dead);
             greatest = Math.max(greatest, one.time());
         }
     }
@@ -91,7 +93,7 @@ public final class StockData {
                                 .formatted(
                                         one.item(),
                                         one.kind(),
-                                        1 + chance(one.number(), 6, 12),
+                                        one.pieces(),
                                         Instant.ofEpochMilli(one.time()),
                                         Instant.ofEpochMilli(one.arrived())));
             }

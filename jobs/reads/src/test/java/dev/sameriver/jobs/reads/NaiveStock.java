@@ -91,6 +91,10 @@ final class NaiveStock {
     private void count(Line movement, boolean reservations, Map<String, Long> levels) {
         String item = movement.cell(0);
         long pieces = Long.parseLong(movement.cell(2));
+        if (pieces < 1) {
+            dead++;
+            return;
+        }
         long more =
                 switch (movement.cell(1)) {
                     case "in" -> pieces;
