@@ -93,7 +93,7 @@ class OrderPipelineITCase {
     @ParameterizedTest
     @ValueSource(strings = {"hashmap", "rocksdb"})
     void failuresAndCheckpointsLeaveNoTrace(String backend) throws Exception {
-        for (OrderCase derivation : List.of(INTERVAL, CAUSAL)) {
+        for (OrderCase derivation : List.of(INTERVAL, ANSWERS, CAUSAL)) {
             Configuration settings = new Configuration();
             settings.set(StateBackendOptions.STATE_BACKEND, backend);
             settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");

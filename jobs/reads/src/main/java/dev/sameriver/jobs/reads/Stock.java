@@ -20,8 +20,8 @@ final class Stock {
     private static final Duration LEASE = Duration.ofDays(1);
 
     /**
-     * How long a client may send a read again. For as long as a subscription lasts at least, so that
-     * another read by its id is refused, and does not mix its answers with those of the first.
+     * How long a client may send a read again. For as long as a subscription lasts at least, so
+     * that another read by its id is refused, and does not mix its answers with those of the first.
      */
     private static final Duration RETRIES = LEASE;
 

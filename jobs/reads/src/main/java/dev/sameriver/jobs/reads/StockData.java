@@ -22,11 +22,11 @@ import java.util.zip.GZIPOutputStream;
  *
  * <p>Pieces of one of 40 items move every 30 seconds. What is sent arrives within 30 seconds, one
  * in 200 within 30 minutes; one movement in 1,000 is of no known kind, and one is of no pieces. For
- * every 20 movements, a device subscribes to an item, loses its connection after 20 to 60 minutes, is away for up to an
- * hour, one in ten for up to eight, subscribes again from the last answer that it had, and cancels
- * later on. An answer is there when the movement's clock has passed it, ten minutes behind. For
- * every 5 movements, a device asks once for what there is. One in eight reads is sent again within
- * five minutes, one in 500 does not say who asks.
+ * every 20 movements, a device subscribes to an item, loses its connection after 20 to 60 minutes,
+ * is away for up to an hour, one in ten for up to eight, subscribes again from the last answer that
+ * it had, and cancels later on. An answer is there when the movement's clock has passed it, ten
+ * minutes behind. For every 5 movements, a device asks once for what there is. One in eight reads
+ * is sent again within five minutes, one in 500 does not say who asks.
  *
  * <p>Movements are written in the order of their arrival, so that a movement's offset, in a log of
  * one partition, is the number of its line. The positions that devices name count on that.
@@ -40,7 +40,8 @@ public final class StockData {
     private static final long BOUND = 10 * MINUTE;
     private static final int ITEMS = 40;
 
-    private record Moved(long number, long time, long arrived, long item, String kind, long pieces) {}
+    private record Moved(
+            long number, long time, long arrived, long item, String kind, long pieces) {}
 
     private final Writer reads;
 
