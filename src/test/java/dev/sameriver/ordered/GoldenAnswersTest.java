@@ -112,7 +112,8 @@ class GoldenAnswersTest {
                 new StreamRecord<>(
                         EventGroup.of(
                                 new OrderedEvent<>(
-                                        "a", input, input, 1, 0, time, 0, time, time - 50, reading))));
+                                        "a", input, input, 1, 0, time, 0, time, time - 50,
+                                        reading))));
     }
 
     @SuppressWarnings("unchecked")

@@ -160,8 +160,7 @@ class GoldenConstraintsTest {
     }
 
     private static void send(
-            KeyedOneInputStreamOperatorTestHarness<
-                            Object, EventGroup<String>, OrderedEvent<String>>
+            KeyedOneInputStreamOperatorTestHarness<Object, EventGroup<String>, OrderedEvent<String>>
                     operator,
             long time,
             String request)
@@ -174,8 +173,7 @@ class GoldenConstraintsTest {
     }
 
     private static <S>
-            KeyedOneInputStreamOperatorTestHarness<
-                            Object, EventGroup<String>, OrderedEvent<String>>
+            KeyedOneInputStreamOperatorTestHarness<Object, EventGroup<String>, OrderedEvent<String>>
                     operator(Golden<S> golden) throws Exception {
         MachineStage<S, String, String> stage =
                 new MachineStage<>(
