@@ -18,7 +18,7 @@ class EventQueueTest {
         List<OrderedEvent<Object>> waiting = new ArrayList<>();
         for (int offset = 0; offset < 500; offset++) {
             int input = random.nextInt(3);
-            long time = offset + (input == 0 ? 200 : random.nextInt(20));
+            long time = (long) offset + (input == 0 ? 200 : random.nextInt(20));
             OrderedEvent<Object> event =
                     new OrderedEvent<>("a", input, input, 0, 0, offset, 0, time, 0, "value");
             queue.add(event);
