@@ -24,7 +24,16 @@ public enum Step {
     MERGE("merge", "slice of a key"),
 
     /** Taking in a key's next slice and firing the window that ends with it. */
-    FIRE("fire", "window of a key");
+    FIRE("fire", "window of a key"),
+
+    /** Judging a block's events and putting those of a key together, for a derivation in order. */
+    JUDGE("judge", "event"),
+
+    /** Making bytes of such groups, and events of these again. */
+    TRAVEL("travel", "event"),
+
+    /** Letting events wait, and handing them to their machine when their turn has come. */
+    APPLY("applyInOrder", "event");
 
     private final String label;
     private final String unit;

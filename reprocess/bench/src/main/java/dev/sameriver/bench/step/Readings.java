@@ -46,7 +46,7 @@ public final class Readings {
 
     /** Blocks of full size, of evenly spread keys. */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    static EventBlock<Reading>[] blocks(int count, int keys, int perMinute) {
+    public static EventBlock<Reading>[] blocks(int count, int keys, int perMinute) {
         EventBlock<Reading>[] blocks = new EventBlock[count];
         for (int block = 0; block < count; block++) {
             long first = (long) block * ROWS;

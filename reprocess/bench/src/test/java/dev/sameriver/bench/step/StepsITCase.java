@@ -25,7 +25,10 @@ class StepsITCase {
                         "merge",
                         "fire, 10 slices",
                         "fire, 60 slices",
-                        "fire, 3600 slices");
+                        "fire, 3600 slices",
+                        "judge",
+                        "travel",
+                        "applyInOrder");
         assertThat(report.figures()).allMatch(figure -> figure.nanos() > 0 && figure.bytes() >= 0);
     }
 }
