@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenConstraintsTest {
 
-    private static final KeyColumns<String> KEYS = KeyColumns.of("key", value -> "a");
+    private static final KeyColumns<String> KEYS = KeyColumns.of("key", GoldenConstraintsTest::key);
     private static final OrderedEventTypeInfo<String> EVENTS =
             new OrderedEventTypeInfo<>(KEYS.typeInfo(), List.of(Types.STRING));
 
@@ -191,5 +191,9 @@ class GoldenConstraintsTest {
                 Stage.MAX_PARALLELISM,
                 1,
                 0);
+    }
+
+    private static String key(String request) {
+        return "a";
     }
 }
