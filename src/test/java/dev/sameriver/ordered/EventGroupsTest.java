@@ -6,6 +6,7 @@ import dev.sameriver.log.Event;
 import dev.sameriver.log.EventBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class EventGroupsTest {
@@ -32,6 +33,14 @@ class EventGroupsTest {
     @Test
     void eventsOfOneTimeAreOneGroup() {
         assertThat(groups(List.of(event(0, "a", -5), event(1, "a", -5)))).hasSize(1);
+    }
+
+    @Test
+    void groupsOfAHotKeyHaveABound() {
+        List<OrderedEvent<String>> events =
+                LongStream.range(0, 300).mapToObj(offset -> event(offset, "hot", 5)).toList();
+        assertThat(groups(events).stream().map(List::size)).containsExactly(128, 128, 44);
+        assertThat(groups(events).stream().flatMap(List::stream)).containsExactlyElementsOf(events);
     }
 
     private static List<List<OrderedEvent<String>>> groups(List<OrderedEvent<String>> events) {

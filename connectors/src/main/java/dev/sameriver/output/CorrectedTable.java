@@ -41,6 +41,12 @@ public final class CorrectedTable {
 
     private static final int LONGEST = 50;
 
+    private static final String RANGE =
+            "WITH range AS (SELECT CAST(? AS timestamptz) AS lower, CAST(? AS timestamptz) AS"
+                    + " upper) ";
+    private static final String LOWER = "(SELECT range.lower FROM range)";
+    private static final String UPPER = "(SELECT range.upper FROM range)";
+
     /** What is to be done in the transaction of a correction. */
     public interface Note {
         void in(Connection connection, Changes changes) throws SQLException;
@@ -65,7 +71,11 @@ public final class CorrectedTable {
 
     /** Whether rows are of windows; if not, they have the time of what was derived in order. */
     public static boolean areOfWindows(RowSchema schema) {
-        return schema.names().containsAll(List.of("window_start", "window_end"));
+        return schema.key().stream()
+                        .map(Column::name)
+                        .toList()
+                        .containsAll(List.of("window_start", "window_end"))
+                && schema.names().indexOf("event_time") != schema.keyColumns();
     }
 
     /** The jobs of runs that were killed, which may still write; to be ended before a new one. */
@@ -106,8 +116,10 @@ public final class CorrectedTable {
     }
 
     /**
-     * Puts the rows that were written in the place of those of a range. Where a key has a row
-     * outside the range, that one stays.
+     * Puts the rows that were written in the place of those of a range. Of windows, these are the
+     * range's. Of what was derived in order, they are each key's last row before its end, as one of
+     * a key that the range takes away may leave the one before it: such a row comes back, and one
+     * that is at the end of the range or behind it stays.
      *
      * @param from the range has the windows that start at or after this; of rows that have none,
      *     those whose event time is at or after this
@@ -161,16 +173,16 @@ public final class CorrectedTable {
 
     private long remove(Connection connection, Instant from, Instant to) throws SQLException {
         String sql =
-                "DELETE FROM %s AS t WHERE %s AND NOT EXISTS (SELECT FROM %s AS s WHERE (%s) = (%s))"
+                (RANGE
+                                + "DELETE FROM %s AS t WHERE %s AND NOT EXISTS (SELECT FROM %s AS s"
+                                + " WHERE (%s) = (%s))")
                         .formatted(
                                 SqlName.quoted(table.name()),
                                 inRange("t."),
                                 SqlName.quoted(staging.name()),
                                 key("s."),
                                 key("t."));
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setTimestamp(1, Timestamp.from(from));
-            statement.setTimestamp(2, Timestamp.from(to));
+        try (PreparedStatement statement = inRange(connection, sql, from, to)) {
             return statement.executeLargeUpdate();
         }
     }
@@ -178,7 +190,8 @@ public final class CorrectedTable {
     private Changes put(Connection connection, Instant from, Instant to, long removed)
             throws SQLException {
         String sql =
-                ("WITH put AS (INSERT INTO %s AS t (%s) SELECT %s FROM %s"
+                (RANGE
+                                + ", put AS (INSERT INTO %s AS t (%s) SELECT %s FROM %s AS s"
                                 + " WHERE %s ON CONFLICT (%s) DO UPDATE"
                                 + " SET (%s) = ROW(%s)"
                                 + " WHERE %s AND ROW(%s) IS DISTINCT FROM ROW(%s)"
@@ -190,32 +203,53 @@ public final class CorrectedTable {
                                 key("") + ", " + values(""),
                                 key("") + ", " + values(""),
                                 SqlName.quoted(staging.name()),
-                                inRange(""),
+                                touchesRange(),
                                 key(""),
                                 values(""),
                                 values("EXCLUDED."),
-                                inRange("t."),
+                                mayBeReplaced(),
                                 values("t."),
                                 values("EXCLUDED."));
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setTimestamp(1, Timestamp.from(from));
-            statement.setTimestamp(2, Timestamp.from(to));
-            statement.setTimestamp(3, Timestamp.from(from));
-            statement.setTimestamp(4, Timestamp.from(to));
-            try (ResultSet result = statement.executeQuery()) {
-                result.next();
-                return new Changes(result.getLong(1), result.getLong(2), removed);
-            }
+        try (PreparedStatement statement = inRange(connection, sql, from, to);
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return new Changes(result.getLong(1), result.getLong(2), removed);
         }
+    }
+
+    private static PreparedStatement inRange(
+            Connection connection, String sql, Instant from, Instant to) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setTimestamp(1, Timestamp.from(from));
+        statement.setTimestamp(2, Timestamp.from(to));
+        return statement;
+    }
+
+    /** Whether a row that was written is of the range, or its key's row in the table is. */
+    private String touchesRange() {
+        return areOfWindows(table.schema())
+                ? inRange("s.")
+                : "(%s OR EXISTS (SELECT FROM %s AS p WHERE (%s) = (%s) AND %s))"
+                        .formatted(
+                                inRange("s."),
+                                SqlName.quoted(table.name()),
+                                key("p."),
+                                key("s."),
+                                inRange("p."));
+    }
+
+    /** Whether a row of the table is none of behind the range. */
+    private String mayBeReplaced() {
+        return areOfWindows(table.schema()) ? inRange("t.") : "t.event_time < " + UPPER;
     }
 
     /** By their windows, or by the time of what was derived in order. */
     private String inRange(String prefix) {
         String condition =
                 areOfWindows(table.schema())
-                        ? "%1$swindow_start >= ? AND %1$swindow_end <= ?"
-                        : "%1$sevent_time >= ? AND %1$sevent_time < ?";
-        return condition.formatted(prefix);
+                        ? "%1$swindow_start >= %2$s AND %1$swindow_end <= %3$s"
+                        : "%1$sevent_time >= %2$s AND %1$sevent_time < %3$s";
+        return condition.formatted(prefix, LOWER, UPPER);
     }
 
     private String key(String prefix) {

@@ -62,10 +62,9 @@ public record Correction(
     /** Prints what would be done. */
     public void plan(PrintStream out) throws Exception {
         requireFinal(Registry.peek(settings, key()).orElseThrow(() -> unknown(key())));
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment();
-        ViewJob job = job();
-        BackfillPlan.Range range = range(job.derive(environment).schema());
+        BackfillPlan.Range range = range();
+        ViewJob job = job(range);
+        job.derive(StreamExecutionEnvironment.createLocalEnvironment());
         requireArchived(job);
         plan(job, range, BackfillStore.knownRate(settings, key())).lines().forEach(out::println);
     }
@@ -79,10 +78,10 @@ public record Correction(
             store.lock(key);
             requireFinal(registry.find(key).orElseThrow(() -> unknown(key)));
             StreamExecutionEnvironment environment = target.environment(parallelism, null);
-            ViewJob job = job();
+            BackfillPlan.Range range = range();
+            ViewJob job = job(range);
             job.configure(environment, CHECKPOINTS);
             Rows rows = job.derive(environment);
-            BackfillPlan.Range range = range(rows.schema());
             requireArchived(job);
             plan(job, range, store.rate(key)).lines().forEach(out::println);
             String id = new JobID().toHexString();
@@ -129,8 +128,9 @@ public record Correction(
         return new VersionKey(view.name(), view.version());
     }
 
-    private ViewJob job() {
-        RunOptions range = RunOptions.finalRows(from, to, null);
+    /** Of what is derived in order, each key's last row before the range's end is asked for. */
+    private ViewJob job(BackfillPlan.Range of) {
+        RunOptions range = RunOptions.finalRows(of.windows() ? from : null, to, null);
         return new ViewJob(
                 view,
                 settings,
@@ -139,7 +139,16 @@ public record Correction(
                 LiveOptions.NONE);
     }
 
-    private BackfillPlan.Range range(RowSchema schema) {
+    private BackfillPlan.Range range() throws Exception {
+        RowSchema schema =
+                new ViewJob(
+                                view,
+                                settings,
+                                RunMode.BATCH,
+                                RunOptions.finalRows(from, to, null),
+                                LiveOptions.NONE)
+                        .derive(StreamExecutionEnvironment.createLocalEnvironment())
+                        .schema();
         return new BackfillPlan.Range(from, to, foldLate, CorrectedTable.areOfWindows(schema));
     }
 

@@ -10,10 +10,15 @@ final class TimeArguments {
 
     private TimeArguments() {}
 
-    /** A time like {@code 2001-02-01T00:00:00Z}. */
+    /** A time like {@code 2001-02-01T00:00:00Z}, in whole milliseconds as all event times. */
     static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text);
+            if (time.getNano() % 1_000_000 != 0) {
+                throw new TypeConversionException(
+                        "'" + text + "' has a part of a millisecond: give whole milliseconds");
+            }
+            return time;
         } catch (DateTimeException e) {
             throw new TypeConversionException(
                     "'" + text + "' is no time: give one as 2001-02-01T00:00:00Z");
