@@ -27,12 +27,16 @@ import org.apache.hadoop.conf.Configuration;
  * than a second; its key is spread evenly and decides its partition. Each partition ends with a
  * heartbeat that lies {@link #TAIL} behind the span, so that all windows up to that size are final.
  *
+ * <p>Late events are a day behind, so that they are late for every window of a bench, and however
+ * far one partition is ahead of another. All are in the second half, when every clock has moved on.
+ *
  * @param directory where data sets are kept
  * @param events 1 or more
  * @param keys 1 or more
  * @param spanMillis the events' length in event time, 1000 or more
+ * @param latePercent how many of a hundred events of the second half are late, 0 or more
  */
-public record Dataset(String directory, long events, int keys, long spanMillis) {
+public record Dataset(String directory, long events, int keys, long spanMillis, int latePercent) {
 
     /** How far an event may lie behind the latest one of its partition. */
     public static final Duration DISORDER = Duration.ofSeconds(1);
@@ -40,6 +44,8 @@ public record Dataset(String directory, long events, int keys, long spanMillis) 
     static final Duration TAIL = Duration.ofHours(2);
 
     public static final String LOG = "readings";
+
+    private static final Duration LATE = Duration.ofDays(1);
 
     private static final int PARTITIONS = 4;
     private static final long SEGMENT_ROWS = 500_000;
@@ -104,6 +110,7 @@ public record Dataset(String directory, long events, int keys, long spanMillis) 
         long random = Mix.of(i ^ Long.MIN_VALUE);
         long back = Long.remainderUnsigned(random, DISORDER.toMillis());
         long time = START + (long) ((double) i / events * spanMillis) - back;
+        time -= isLate(i) ? LATE.toMillis() : 0;
         GenericData.Record event = new GenericData.Record(SCHEMA);
         event.put(0, key);
         event.put(1, time);
@@ -111,10 +118,15 @@ public record Dataset(String directory, long events, int keys, long spanMillis) 
         return LogRow.event(offset, time, null, event);
     }
 
+    private boolean isLate(long i) {
+        return i >= events / 2 && Long.remainderUnsigned(Mix.of(-1 - i), 100) < latePercent;
+    }
+
     private String root() {
+        String late = latePercent == 0 ? "" : latePercent + "-late-";
         String name =
-                "%d-events-%d-keys-%d-ms-%s"
-                        .formatted(events, keys, spanMillis, WriterStamp.value());
+                "%d-events-%d-keys-%d-ms-%s%s"
+                        .formatted(events, keys, spanMillis, late, WriterStamp.value());
         return "file://" + Path.of(directory).toAbsolutePath().normalize().resolve(name);
     }
 }

@@ -9,7 +9,7 @@ class WriterStampTest {
     @Test
     void stampIsTheSameEachTimeAndNamesTheFolderOfTheData() {
         assertThat(WriterStamp.make()).isEqualTo(WriterStamp.value()).matches("[0-9a-f]{8}");
-        assertThat(new Dataset("data", 1_000, 10, 60_000).segments())
+        assertThat(new Dataset("data", 1_000, 10, 60_000, 0).segments())
                 .contains("/1000-events-10-keys-60000-ms-" + WriterStamp.value() + "/");
     }
 }

@@ -46,7 +46,7 @@ public class DecodeStep {
     @Setup
     public void write() throws IOException {
         directory = Files.createTempDirectory("decode");
-        Dataset data = new Dataset(directory.toString(), EVENTS, KEYS, SPAN_MILLIS);
+        Dataset data = new Dataset(directory.toString(), EVENTS, KEYS, SPAN_MILLIS, 0);
         data.make();
         Settings settings = data.settings();
         archive =

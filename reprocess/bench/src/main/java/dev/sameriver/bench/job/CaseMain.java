@@ -33,7 +33,7 @@ public final class CaseMain {
         }
     }
 
-    private static SystemJob job(BenchSystem system) {
+    static SystemJob job(BenchSystem system) {
         return switch (system) {
             case SAMERIVER -> new SameriverJob();
             case FLINK -> new StockJob(new OurSource());

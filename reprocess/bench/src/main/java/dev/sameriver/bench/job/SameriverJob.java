@@ -13,6 +13,7 @@ final class SameriverJob extends OnFlink {
     void build(StreamExecutionEnvironment environment, BenchCase benchCase, Dataset data) {
         Rows rows = view(benchCase, data).derive(environment);
         Checksum.of(rows.rows(), SameriverJob::hash);
+        LateCount.of(rows.late());
     }
 
     private static long hash(ViewRow row) {
