@@ -1,5 +1,8 @@
 package dev.sameriver.bench;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -9,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs cases in turn, the systems of a name one after the other in each round, so that what else
- * the machine does meets all of them alike.
+ * Runs cases in turn, the systems of a comparison one after the other in each round, so that what
+ * else the machine does meets all of them alike.
  *
  * @param directory where data sets are kept
  * @param events how many events a case has, or a share of them; see {@link BenchLoad}
+ * @param latePercent how many of a hundred events are late; see {@link Dataset}
  * @param warmUpSeconds for how long each process runs the same job before, untimed, on a fifth of
  *     its events, as often as they pass; 0 for a cold start
  * @param parallelism 1 or more
@@ -23,6 +27,7 @@ import java.util.Map;
 public record Bench(
         String directory,
         long events,
+        int latePercent,
         int warmUpSeconds,
         int parallelism,
         int rounds,
@@ -32,75 +37,103 @@ public record Bench(
     private static final long WARM_UP = 5;
 
     /**
-     * Runs cases.
+     * Runs cases. One that fails, or gives other rows than the first one that it is compared with,
+     * is told of and left out; if that is the first itself, so are those that it is compared with.
      *
      * @param process runs each
      * @param progress where each run is told of
-     * @throws IOException if a run fails, or gives other rows than the others of its name
+     * @return of the cases that did not fail
+     * @throws IOException if the data cannot be made
      */
     public List<CaseResult> run(List<BenchCase> cases, CaseProcess process, PrintStream progress)
             throws IOException, InterruptedException {
+        List<CaseResult> results = new ArrayList<>();
+        for (List<BenchCase> compared : comparisons(cases)) {
+            compare(compared, process, progress)
+                    .forEach((one, runs) -> results.add(CaseResult.of(one, runs)));
+        }
+        return results;
+    }
+
+    private static Iterable<List<BenchCase>> comparisons(List<BenchCase> cases) {
+        return cases.stream()
+                .collect(
+                        groupingBy(
+                                one -> List.of(one.name(), one.load()),
+                                LinkedHashMap::new,
+                                toList()))
+                .values();
+    }
+
+    private Map<BenchCase, List<CaseRun>> compare(
+            List<BenchCase> compared, CaseProcess process, PrintStream progress)
+            throws IOException, InterruptedException {
+        BenchCase first = compared.get(0);
+        long count = first.load().events(events);
+        Dataset data = made(first, count);
+        Dataset warmUp = warmUpSeconds == 0 ? null : made(first, Math.max(1, count / WARM_UP));
         Map<BenchCase, List<CaseRun>> runs = new LinkedHashMap<>();
-        for (String name : cases.stream().map(BenchCase::name).distinct().toList()) {
-            List<BenchCase> compared =
-                    cases.stream().filter(benchCase -> benchCase.name().equals(name)).toList();
-            BenchLoad load = compared.get(0).load();
-            BenchWork work = compared.get(0).work();
-            long count = load.events(events);
-            Dataset data = load.data(directory, work, count);
-            Dataset first =
-                    warmUpSeconds == 0
-                            ? null
-                            : load.data(directory, work, Math.max(1, count / WARM_UP));
-            data.make();
-            if (first != null) {
-                first.make();
-            }
-            CaseRun expected = null;
-            for (int round = 1; round <= rounds; round++) {
-                for (BenchCase benchCase : compared) {
+        compared.forEach(one -> runs.put(one, new ArrayList<>()));
+        CaseRun expected = null;
+        for (int round = 1; round <= rounds; round++) {
+            for (Map.Entry<BenchCase, List<CaseRun>> entry : List.copyOf(runs.entrySet())) {
+                BenchCase one = entry.getKey();
+                try {
                     CaseRun run =
-                            process.run(
-                                    benchCase,
-                                    data,
-                                    first,
-                                    warmUpSeconds,
-                                    parallelism,
-                                    checkpoints);
-                    progress.printf(
-                            "%s, %s, %s, round %d: %d ms, %d rows, checksum %016x, %d checkpoints"
-                                    + " of %d bytes in all%n",
-                            name,
-                            benchCase.system(),
-                            benchCase.state(),
-                            round,
-                            run.millis(),
-                            run.rows(),
-                            run.sum(),
-                            run.checkpoints(),
-                            run.checkpointBytes());
+                            process.run(one, data, warmUp, warmUpSeconds, parallelism, checkpoints);
+                    tell(one, count, round, run, progress);
                     expected = expected == null ? run : expected;
-                    requireSame(benchCase, run, expected);
-                    runs.computeIfAbsent(benchCase, any -> new ArrayList<>()).add(run);
+                    requireSame(one, run, expected);
+                    entry.getValue().add(run);
+                } catch (IOException e) {
+                    progress.println(e.getMessage());
+                    if (one.equals(first)) {
+                        return Map.of();
+                    }
+                    runs.remove(one);
                 }
             }
         }
-        return runs.entrySet().stream()
-                .map(entry -> CaseResult.of(entry.getKey(), entry.getValue()))
-                .toList();
+        return runs;
+    }
+
+    private static void tell(
+            BenchCase benchCase, long count, int round, CaseRun run, PrintStream progress) {
+        progress.printf(
+                "%s, %d events, %s, %s, round %d: %d ms, %d rows, %d late, checksum %016x,"
+                        + " %d checkpoints of %d bytes in all%n",
+                benchCase.name(),
+                count,
+                benchCase.system(),
+                benchCase.state(),
+                round,
+                run.millis(),
+                run.rows(),
+                run.late(),
+                run.sum(),
+                run.checkpoints(),
+                run.checkpointBytes());
+    }
+
+    private Dataset made(BenchCase benchCase, long count) throws IOException {
+        Dataset data = benchCase.load().data(directory, benchCase.work(), count, latePercent);
+        data.make();
+        return data;
     }
 
     private static void requireSame(BenchCase benchCase, CaseRun run, CaseRun first)
             throws IOException {
         if (!run.sameRows(first)) {
             throw new IOException(
-                    "All systems must give the same rows, but in %s %s gave %d rows with checksum %016x, and the first run %d with %016x."
+                    "All systems must give the same rows, but in %s %s gave %d rows, %d late events and checksum %016x, and the first run %d, %d and %016x."
                             .formatted(
                                     benchCase.name(),
                                     benchCase.system(),
                                     run.rows(),
+                                    run.late(),
                                     run.sum(),
                                     first.rows(),
+                                    first.late(),
                                     first.sum()));
         }
     }

@@ -11,15 +11,24 @@ import java.time.Duration;
  */
 public record BenchLoad(int keys, int perKeyMinute, double share) {
 
+    /** The same with another share of a bench's events, as 0.25 for a quarter of them. */
+    BenchLoad ofShare(double other) {
+        return new BenchLoad(keys, perKeyMinute, other);
+    }
+
     /** How many events there are of a bench's. */
     long events(long all) {
         return Math.max(1, (long) (all * share));
     }
 
-    /** The data that the load asks for. */
-    Dataset data(String directory, BenchWork work, long events) {
+    /**
+     * The data that the load asks for.
+     *
+     * @param latePercent see {@link Dataset}
+     */
+    Dataset data(String directory, BenchWork work, long events, int latePercent) {
         double minutes = (double) events / keys / perKeyMinute;
         long span = Math.max(1_000, (long) (minutes * Duration.ofMinutes(1).toMillis()));
-        return new Dataset(directory, work, events, keys, span);
+        return new Dataset(directory, work, events, keys, span, latePercent);
     }
 }

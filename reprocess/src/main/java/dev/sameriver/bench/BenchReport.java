@@ -18,6 +18,7 @@ public record BenchReport(
         String machine,
         String command,
         long events,
+        int latePercent,
         int warmUpSeconds,
         int parallelism,
         int rounds,
@@ -32,13 +33,14 @@ public record BenchReport(
                                 System.getProperty("java.version")),
                 command,
                 bench.events(),
+                bench.latePercent(),
                 bench.warmUpSeconds(),
                 bench.parallelism(),
                 bench.rounds(),
                 results);
     }
 
-    /** The rows of a table, its head first. Ratios are of times, those of a name's first system. */
+    /** The rows of a table, its head first. Ratios are to the first system of a comparison. */
     public List<List<String>> table() {
         List<List<String>> table = new ArrayList<>();
         table.add(
@@ -49,6 +51,7 @@ public record BenchReport(
                         "system",
                         "events",
                         "rows",
+                        "late",
                         "median s",
                         "min s",
                         "max s",
@@ -65,6 +68,16 @@ public record BenchReport(
         return table;
     }
 
+    /** The rows of a table of ratios and targets, its head first. */
+    public List<List<String>> summary() {
+        return new BenchSummary(events, results).table();
+    }
+
+    /** The rows of a table of what is promised of our own rates, its head first. */
+    public List<List<String>> promises() {
+        return BenchPromises.of(results).table();
+    }
+
     /** Writes all of it, with every run, as JSON. */
     public void write(Path file) throws IOException {
         new ObjectMapper()
@@ -74,7 +87,7 @@ public record BenchReport(
 
     private CaseResult first(CaseResult of) {
         return results.stream()
-                .filter(result -> result.benchCase().name().equals(of.benchCase().name()))
+                .filter(result -> result.benchCase().isComparedWith(of.benchCase()))
                 .findFirst()
                 .orElse(of);
     }
@@ -90,6 +103,7 @@ public record BenchReport(
                 benchCase.system().toString(),
                 String.valueOf(count),
                 String.valueOf(result.rows()),
+                result.late() > 0 ? String.valueOf(result.late()) : "",
                 seconds(result.millis()),
                 seconds(result.least()),
                 seconds(result.greatest()),

@@ -45,6 +45,11 @@ public record CaseResult(
         return runs.get(0).rows();
     }
 
+    /** How many events every run found late. */
+    long late() {
+        return runs.get(0).late();
+    }
+
     /** The middle one; of an even number the mean of the two in the middle. */
     private static long median(List<CaseRun> runs, ToLongFunction<CaseRun> value) {
         long[] sorted = runs.stream().mapToLong(value).sorted().toArray();

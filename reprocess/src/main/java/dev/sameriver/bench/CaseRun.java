@@ -7,19 +7,26 @@ package dev.sameriver.bench;
  * @param cpuMillis what the process spent on all cores in that time
  * @param rows how many rows came out
  * @param sum the sum of the hashes of all rows; see {@link Checksum}
+ * @param late how many events no window counted
  * @param checkpoints how many checkpoints were completed
  * @param checkpointBytes what was written in all of them
  */
 public record CaseRun(
-        long millis, long cpuMillis, long rows, long sum, long checkpoints, long checkpointBytes) {
+        long millis,
+        long cpuMillis,
+        long rows,
+        long sum,
+        long late,
+        long checkpoints,
+        long checkpointBytes) {
 
-    /** A run without checkpoints. */
+    /** A run without late events and checkpoints. */
     public static CaseRun of(long millis, long cpuMillis, long rows, long sum) {
-        return new CaseRun(millis, cpuMillis, rows, sum, 0, 0);
+        return new CaseRun(millis, cpuMillis, rows, sum, 0, 0, 0);
     }
 
-    /** Whether both runs gave as many rows with the same hashes. */
+    /** Whether both runs gave as many rows with the same hashes, and as many late events. */
     public boolean sameRows(CaseRun other) {
-        return rows == other.rows && sum == other.sum;
+        return rows == other.rows && sum == other.sum && late == other.late;
     }
 }

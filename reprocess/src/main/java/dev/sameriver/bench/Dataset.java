@@ -24,13 +24,18 @@ import org.apache.hadoop.conf.Configuration;
  * tells too. An event's key decides its partition, and each partition ends with a heartbeat that
  * lies {@link #TAIL} behind the span, so that all windows up to that size are final.
  *
+ * <p>Late readings are a day behind, so that they are late for every window of a bench, and however
+ * far one partition is ahead of another. All are in the second half, when every clock has moved on.
+ *
  * @param directory where data sets are kept
  * @param work which logs there are
  * @param events of the first log, 1 or more
  * @param keys 1 or more
  * @param spanMillis the events' length in event time, 1000 or more
+ * @param latePercent how many of a hundred readings of the second half are late, 0 or more
  */
-public record Dataset(String directory, BenchWork work, long events, int keys, long spanMillis) {
+public record Dataset(
+        String directory, BenchWork work, long events, int keys, long spanMillis, int latePercent) {
 
     /** How far an event may lie behind the latest one of its partition. */
     public static final Duration DISORDER = Duration.ofSeconds(1);
@@ -110,9 +115,11 @@ public record Dataset(String directory, BenchWork work, long events, int keys, l
 
     /** The archive's address. */
     public String archive() {
+        String late = latePercent == 0 ? "" : latePercent + "-late-";
         String name =
-                "%s%d-events-%d-keys-%d-ms-%s"
-                        .formatted(work.folder(), events, keys, spanMillis, WriterStamp.value());
+                "%s%d-events-%d-keys-%d-ms-%s%s"
+                        .formatted(
+                                work.folder(), events, keys, spanMillis, late, WriterStamp.value());
         return "file://" + Path.of(directory).toAbsolutePath().normalize().resolve(name);
     }
 }

@@ -1,12 +1,13 @@
 package dev.sameriver.bench;
 
+import java.time.Duration;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 
 /**
  * The log {@code readings}: event {@code i} of {@code n} lies at {@code i / n} of the span, moved
- * back by less than a second; its key is spread evenly.
+ * back by less than a second, and by a day more if it is late; its key is spread evenly.
  */
 final class ReadingLog implements BenchLog {
 
@@ -17,6 +18,8 @@ final class ReadingLog implements BenchLog {
                     .requiredLong("time")
                     .requiredLong("value")
                     .endRecord();
+
+    private static final long LATE_MILLIS = Duration.ofDays(1).toMillis();
 
     @Override
     public String name() {
@@ -51,7 +54,8 @@ final class ReadingLog implements BenchLog {
     @Override
     public long time(Dataset data, long i) {
         long back = Long.remainderUnsigned(random(i), Dataset.DISORDER.toMillis());
-        return data.timeAt(i, data.events()) - back;
+        long late = isLate(data, i) ? LATE_MILLIS : 0;
+        return data.timeAt(i, data.events()) - back - late;
     }
 
     @Override
@@ -61,6 +65,11 @@ final class ReadingLog implements BenchLog {
         event.put(1, time(data, i));
         event.put(2, random(i) >>> 44);
         return event;
+    }
+
+    private static boolean isLate(Dataset data, long i) {
+        return i >= data.events() / 2
+                && Long.remainderUnsigned(Mix.of(-1 - i), 100) < data.latePercent();
     }
 
     private static long random(long i) {

@@ -11,6 +11,9 @@ public enum Step {
     /** From an event's time to its slice. */
     SLICE("slice", "event"),
 
+    /** Finding the first window that counts an event which some missed. */
+    JUDGE("judge", "late event"),
+
     /** Adding events to totals that are there already. */
     COMBINE("combine", "event"),
 
@@ -20,14 +23,26 @@ public enum Step {
      */
     HAND_ON("combineAndHandOn", "event"),
 
+    /** Adding events whose keys are texts to totals that are there already. */
+    COMBINE_TEXTS("combineTexts", "event"),
+
+    /** Adding events to new sessions and handing these on. */
+    COMBINE_SESSIONS("combineSessions", "event"),
+
+    /** Telling that no window counts an event, and giving it beside. */
+    COMBINE_LATE("combineLate", "late event"),
+
     /** Reading a total and merging it into that of its key and slice. */
     MERGE("merge", "slice of a key"),
+
+    /** The same for events that some windows missed, by slice and first window that counts. */
+    MERGE_PARTS("mergeParts", "slice of a key"),
 
     /** Taking in a key's next slice and firing the window that ends with it. */
     FIRE("fire", "window of a key"),
 
     /** Judging a block's events and putting those of a key together, for a derivation in order. */
-    JUDGE("judge", "event"),
+    JUDGE_IN_ORDER("judgeInOrder", "event"),
 
     /** Making bytes of such groups, and events of these again. */
     TRAVEL("travel", "event"),

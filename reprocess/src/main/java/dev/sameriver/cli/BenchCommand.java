@@ -6,6 +6,7 @@ import dev.sameriver.bench.BenchCases;
 import dev.sameriver.bench.BenchReport;
 import dev.sameriver.bench.BenchSystem;
 import dev.sameriver.bench.CaseProcess;
+import dev.sameriver.bench.CaseResult;
 import dev.sameriver.view.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
         subcommands = {BenchIngestCommand.class, BenchLiveCommand.class, BenchStepsCommand.class})
 final class BenchCommand implements Callable<Integer> {
 
+    private static final int MOST_LATE = 50;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Option(
@@ -37,6 +40,15 @@ final class BenchCommand implements Callable<Integer> {
                     "How many events there are; slow systems read a share of them (default:"
                             + " ${DEFAULT-VALUE}).")
     private long events;
+
+    @Option(
+            names = "--late",
+            paramLabel = "PERCENT",
+            defaultValue = "0",
+            description =
+                    "How many of a hundred events of the second half are late, by a day; if any,"
+                            + " only systems run that tell which (default: ${DEFAULT-VALUE}).")
+    private int late;
 
     @Option(
             names = "--warm-up",
@@ -102,6 +114,11 @@ final class BenchCommand implements Callable<Integer> {
         positive("--events", events);
         positive("--parallelism", parallelism);
         positive("--rounds", rounds);
+        if (late < 0 || late > MOST_LATE) {
+            throw new UserError(
+                    "Of a hundred events 0 to %d may be late, but --late is %d: give a number like 2."
+                            .formatted(MOST_LATE, late));
+        }
         if (warmUp < 0) {
             throw new UserError(
                     "A warm-up must be 0 seconds or longer, but --warm-up is "
@@ -116,17 +133,28 @@ final class BenchCommand implements Callable<Integer> {
                             + ": give a longer one, like PT10S.");
         }
         Path kept = directory(directory);
-        Bench bench = new Bench(kept.toString(), events, warmUp, parallelism, rounds, checkpoints);
+        Bench bench =
+                new Bench(kept.toString(), events, late, warmUp, parallelism, rounds, checkpoints);
         CaseProcess process = new CaseProcess(kept, home(), javaOptions);
         String command = text(spec);
-        BenchReport report =
-                BenchReport.of(bench, command, bench.run(cases(), process, System.err));
+        List<BenchCase> cases = cases();
+        List<CaseResult> results = bench.run(cases, process, System.err);
+        BenchReport report = BenchReport.of(bench, command, results);
         System.out.println(command);
-        TextTable.lines(report.table()).forEach(System.out::println);
+        print(report.table());
+        print(report.summary());
+        print(report.promises());
         if (json != null) {
             report.write(json);
         }
-        return ExitCode.OK;
+        return results.size() == cases.size() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static void print(List<List<String>> table) {
+        if (table.size() > 1) {
+            System.out.println();
+            TextTable.lines(table).forEach(System.out::println);
+        }
     }
 
     /** What stands above a bench's table, so that it can be made again. */
@@ -157,10 +185,20 @@ final class BenchCommand implements Callable<Integer> {
                                 + ": choose one of them.");
             }
         }
-        return all.stream()
-                .filter(one -> names.isEmpty() || names.contains(one.name()))
-                .filter(one -> against.isEmpty() || isWanted(one.system()))
-                .toList();
+        List<BenchCase> wanted =
+                all.stream()
+                        .filter(one -> names.isEmpty() || names.contains(one.name()))
+                        .filter(one -> late == 0 || one.judgesLate())
+                        .filter(one -> against.isEmpty() || isWanted(one.system()))
+                        .toList();
+        if (wanted.isEmpty()) {
+            throw new UserError(
+                    "No case of --case "
+                            + String.join(", ", names)
+                            + " has late events, as each reads too few or derives no windows:"
+                            + " leave --late out.");
+        }
+        return wanted;
     }
 
     private boolean isWanted(BenchSystem system) {

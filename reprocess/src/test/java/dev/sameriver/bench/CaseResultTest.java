@@ -31,6 +31,7 @@ class CaseResultTest {
                                         "",
                                         10,
                                         0,
+                                        0,
                                         1,
                                         3,
                                         List.of(result(PAIR.get(0), 900, 100, 300)))
@@ -58,7 +59,7 @@ class CaseResultTest {
     }
 
     private static BenchReport report() {
-        Bench bench = new Bench("data", 10_000, 0, 2, 1, Duration.ofSeconds(10));
+        Bench bench = new Bench("data", 10_000, 0, 0, 2, 1, Duration.ofSeconds(10));
         return BenchReport.of(
                 bench,
                 "./sameriver bench --events=10000",
@@ -69,7 +70,7 @@ class CaseResultTest {
         return CaseResult.of(
                 benchCase,
                 Arrays.stream(millis)
-                        .mapToObj(time -> new CaseRun(time, time, 5, 7, 3, 1_500_000))
+                        .mapToObj(time -> new CaseRun(time, time, 5, 7, 0, 3, 1_500_000))
                         .toList());
     }
 }

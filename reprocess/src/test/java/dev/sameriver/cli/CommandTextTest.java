@@ -19,7 +19,7 @@ class CommandTextTest {
                                 "--java=-Xint"))
                 .isEqualTo(
                         "./sameriver bench --case=tumbling-batch --checkpoints=PT10S"
-                                + " --events=20000000 --java='-Xlog:gc file' --java=-Xint"
+                                + " --events=20000000 --java='-Xlog:gc file' --java=-Xint --late=0"
                                 + " --parallelism=2 --rounds=5 --warm-up=10");
     }
 

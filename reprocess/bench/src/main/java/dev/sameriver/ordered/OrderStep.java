@@ -99,7 +99,7 @@ public class OrderStep {
 
     @Benchmark
     @OperationsPerInvocation(BLOCKS * Readings.ROWS)
-    public int judge() throws Exception {
+    public int judgeInOrder() throws Exception {
         judgeAll();
         int count = judge.getOutput().size();
         judge.getOutput().clear();

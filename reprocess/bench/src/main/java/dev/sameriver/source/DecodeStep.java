@@ -48,7 +48,7 @@ public class DecodeStep {
     public void write() throws IOException {
         directory = Files.createTempDirectory("decode");
         Dataset data =
-                new Dataset(directory.toString(), BenchWork.WINDOWS, EVENTS, KEYS, SPAN_MILLIS);
+                new Dataset(directory.toString(), BenchWork.WINDOWS, EVENTS, KEYS, SPAN_MILLIS, 0);
         data.make();
         Settings settings = data.settings();
         archive =

@@ -2,6 +2,7 @@ package dev.sameriver.bench.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sameriver.bench.BenchCase;
+import dev.sameriver.bench.BenchSystem;
 import dev.sameriver.bench.BenchWork;
 import dev.sameriver.bench.CaseOrder;
 import dev.sameriver.bench.CaseRun;
@@ -24,7 +25,8 @@ public final class CaseMain {
     }
 
     static CaseRun run(CaseOrder order) throws Exception {
-        try (SystemJob job = job(order.benchCase())) {
+        BenchCase benchCase = order.benchCase();
+        try (SystemJob job = job(benchCase.system(), benchCase.work())) {
             Dataset warmUp = order.warmUp();
             long start = System.nanoTime();
             while (warmUp != null && System.nanoTime() - start < order.warmUpNanos()) {
@@ -34,12 +36,13 @@ public final class CaseMain {
         }
     }
 
-    private static SystemJob job(BenchCase benchCase) {
-        return switch (benchCase.system()) {
+    /** What derives the rows of some work by a system. */
+    static SystemJob job(BenchSystem system, BenchWork work) {
+        return switch (system) {
             case SAMERIVER -> new SameriverJob();
             case FLINK -> new StockJob(new OurSource());
             case FLINK_FILES -> new StockJob(new FilesSource());
-            case FLINK_SQL -> benchCase.work() == BenchWork.AS_OF ? new SqlAsOfJob() : new SqlJob();
+            case FLINK_SQL -> work == BenchWork.AS_OF ? new SqlAsOfJob() : new SqlJob();
             case DUCKDB -> new DuckDbJob();
             case LOOP -> new LoopJob();
         };

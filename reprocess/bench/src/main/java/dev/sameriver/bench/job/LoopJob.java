@@ -29,21 +29,34 @@ final class LoopJob implements SystemJob {
         Readings readings = Readings.read(data);
         long cpuBefore = CpuTime.millis();
         long start = System.nanoTime();
-        SumTable windows = derive(readings, order.benchCase().windows());
-        long rows = windows.size();
-        long sum = windows.checksum(order.benchCase().windows().size().toMillis());
+        BenchWindow window = order.benchCase().windows();
+        Derived derived = window.isSession() ? sessions(readings, window) : sums(readings, window);
         long millis = (System.nanoTime() - start) / 1_000_000;
-        return CaseRun.of(millis, CpuTime.millis() - cpuBefore, rows, sum);
+        long cpuMillis = CpuTime.millis() - cpuBefore;
+        return CaseRun.of(millis, cpuMillis, derived.rows(), derived.sum());
     }
 
-    private static SumTable derive(Readings readings, BenchWindow window) {
+    /** How many rows there are, and the sum of their hashes. */
+    private record Derived(long rows, long sum) {}
+
+    private static Derived sessions(Readings readings, BenchWindow window) {
+        SessionTable sessions = new SessionTable(window.size().toMillis());
+        for (int i = 0; i < readings.size; i++) {
+            sessions.add(readings.keys[i], readings.times[i], readings.values[i]);
+        }
+        return new Derived(sessions.finish(), sessions.checksum());
+    }
+
+    private static Derived sums(Readings readings, BenchWindow window) {
+        long size = window.size().toMillis();
         long slide = window.slide().toMillis();
         SumTable slices = new SumTable();
         for (int i = 0; i < readings.size; i++) {
             long time = readings.times[i];
             slices.add(readings.keys[i], time - Math.floorMod(time, slide), 1, readings.values[i]);
         }
-        return window.isTumbling() ? slices : slices.spread(window.size().toMillis(), slide);
+        SumTable windows = window.isTumbling() ? slices : slices.spread(size, slide);
+        return new Derived(windows.size(), windows.checksum(size));
     }
 
     /** All readings, column by column. */

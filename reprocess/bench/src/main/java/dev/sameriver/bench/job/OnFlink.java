@@ -53,6 +53,9 @@ abstract class OnFlink implements SystemJob {
                 cpuMillis,
                 result.getAccumulatorResult(Checksum.ROWS),
                 result.getAccumulatorResult(Checksum.SUM),
+                result.getAllAccumulatorResults().get(LateCount.LATE) instanceof Long late
+                        ? late
+                        : 0,
                 completed.count(),
                 completed.bytes());
     }

@@ -17,6 +17,7 @@ final class SameriverJob extends OnFlink {
         // Of a joined row other systems do not know the place.
         int first = benchCase.work() == BenchWork.AS_OF ? rows.schema().keyColumns() : 0;
         Checksum.of(rows.rows(), row -> hash(row, first));
+        LateCount.of(rows.late());
     }
 
     private static long hash(ViewRow row, int first) {

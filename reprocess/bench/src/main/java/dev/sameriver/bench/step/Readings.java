@@ -9,6 +9,9 @@ import dev.sameriver.bench.Mix;
 import dev.sameriver.bench.job.Reading;
 import dev.sameriver.log.EventBlock;
 import dev.sameriver.log.Payload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,27 +48,49 @@ public final class Readings {
     }
 
     /** Blocks of full size, of evenly spread keys. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    public static EventBlock<Reading>[] blocks(int count, int keys, int perMinute) {
-        EventBlock<Reading>[] blocks = new EventBlock[count];
+    public static List<EventBlock<Reading>> blocks(int count, int keys, int perMinute) {
+        return blocks(count, keys, perMinute, Duration.ZERO);
+    }
+
+    /**
+     * Blocks of full size, of evenly spread keys.
+     *
+     * @param behind how much later each clock is than if no event were late
+     */
+    static List<EventBlock<Reading>> blocks(int count, int keys, int perMinute, Duration behind) {
+        List<EventBlock<Reading>> blocks = new ArrayList<>();
         for (int block = 0; block < count; block++) {
             long first = (long) block * ROWS;
-            long[] offsets = new long[ROWS];
-            long[] rowKeys = new long[ROWS];
-            long[] values = new long[ROWS];
-            long[] clocks = new long[ROWS];
-            long[] times = times(ROWS, perMinute, first);
-            for (int row = 0; row < ROWS; row++) {
-                offsets[row] = first + row;
-                rowKeys[row] = Long.remainderUnsigned(Mix.of(-first - row), keys);
-                values[row] = Mix.of(first + row) >>> 44;
-                clocks[row] = times[row] - DISORDER;
-            }
-            blocks[block] =
-                    new EventBlock<>(
-                            0, 0, ROWS, offsets, times, clocks, new Columns(rowKeys, values));
+            Columns columns = new Columns(keys(first, keys), values(first));
+            blocks.add(block(first, perMinute, behind, columns));
         }
         return blocks;
+    }
+
+    /** A block of full size with some payload, whose first offset is given. */
+    static <T> EventBlock<T> block(long first, int perMinute, Duration behind, Payload<T> payload) {
+        long[] offsets = new long[ROWS];
+        long[] clocks = new long[ROWS];
+        long[] times = times(ROWS, perMinute, first);
+        for (int row = 0; row < ROWS; row++) {
+            offsets[row] = first + row;
+            clocks[row] = times[row] - DISORDER + behind.toMillis();
+        }
+        return new EventBlock<>(0, 0, ROWS, offsets, times, clocks, payload);
+    }
+
+    /** The keys of a block. */
+    static long[] keys(long first, int keys) {
+        long[] rowKeys = new long[ROWS];
+        Arrays.setAll(rowKeys, row -> Long.remainderUnsigned(Mix.of(-first - row), keys));
+        return rowKeys;
+    }
+
+    /** The values of a block. */
+    static long[] values(long first) {
+        long[] values = new long[ROWS];
+        Arrays.setAll(values, row -> Mix.of(first + row) >>> 44);
+        return values;
     }
 
     private record Columns(long[] keys, long[] values) implements Payload<Reading> {
