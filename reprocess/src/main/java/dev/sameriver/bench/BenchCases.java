@@ -103,7 +103,13 @@ public final class BenchCases {
         of("as-of-streaming-heap", BenchWork.AS_OF, RunMode.STREAMING, HEAP, JOINED, all)
                 .ours()
                 .against(FLINK_SQL, 3);
-        of("as-of-streaming-rocksdb", BenchWork.AS_OF, RunMode.STREAMING, ROCKSDB, JOINED, all)
+        of(
+                        "as-of-streaming-rocksdb",
+                        BenchWork.AS_OF,
+                        RunMode.STREAMING,
+                        ROCKSDB,
+                        share(JOINED, 0.01),
+                        all)
                 .ours()
                 .against(FLINK_SQL, 3);
         of("transfers", BenchWork.TRANSFERS, RunMode.BATCH, HEAP, ACCOUNTS, all).ours();
