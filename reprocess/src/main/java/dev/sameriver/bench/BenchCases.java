@@ -219,7 +219,12 @@ public final class BenchCases {
                 .against(DUCKDB);
         of("as-of-streaming-heap", BenchWork.AS_OF, RunMode.STREAMING, HEAP, JOINED)
                 .against(FLINK_SQL, 3);
-        of("as-of-streaming-rocksdb", BenchWork.AS_OF, RunMode.STREAMING, ROCKSDB, JOINED)
+        of(
+                        "as-of-streaming-rocksdb",
+                        BenchWork.AS_OF,
+                        RunMode.STREAMING,
+                        ROCKSDB,
+                        JOINED.ofShare(0.01))
                 .against(FLINK_SQL, 3);
     }
 
