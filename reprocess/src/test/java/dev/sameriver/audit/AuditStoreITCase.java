@@ -23,7 +23,7 @@ class AuditStoreITCase {
 
     @Test
     void auditWithAnotherJarClearsNothingButFindsWhatItFinds() throws Exception {
-        VersionKey key = rows.version("kept", 1, 1, 1);
+        VersionKey key = rows.version("audited", 1, 1, 1);
         rows.registry().setJob(key, "a job", "its jar", "test", null);
         assertThat(keep(key, "passed", "another jar")).isEqualTo(Kept.OTHER_JAR);
         assertThat(result(key)).isNull();
