@@ -33,6 +33,12 @@ final class PartialTable<T> {
 
     private static final int FIRST_CAPACITY = 1024;
 
+    /**
+     * About so many entries are chosen before they are written: to look at them one right after the
+     * other brings them into the cache together, as looks at memory overlap then.
+     */
+    private static final int CHOSEN_AT_ONCE = 256;
+
     private final Aggregation<T> aggregation;
     private final KeyIndex<T> keys;
     private final PartialBound bound;
@@ -61,6 +67,11 @@ final class PartialTable<T> {
 
     /** How many keys had their newest entry noted; the others have none. */
     private int noted;
+
+    /** Entries that are to be written and taken out, key by key. */
+    private int[] choices = new int[2 * CHOSEN_AT_ONCE];
+
+    private int chosen;
 
     PartialTable(Aggregation<T> aggregation, KeyIndex<T> keys, int capacity) {
         this.aggregation = aggregation;
@@ -244,8 +255,12 @@ final class PartialTable<T> {
         int before = size;
         boolean[] kept = new boolean[keys.size()];
         for (int key = 0; key < noted; key++) {
-            kept[key] = takeOf(key, choice, writer);
+            kept[key] = choose(key, choice);
+            if (chosen >= CHOSEN_AT_ONCE) {
+                writeChosen(writer);
+            }
         }
+        writeChosen(writer);
         if (size == 0) {
             clear();
         } else {
@@ -260,23 +275,21 @@ final class PartialTable<T> {
     }
 
     /** Says whether the key has entries left; those stay in their order. */
-    private boolean takeOf(int key, Choice choice, PartialWriter writer) {
+    private boolean choose(int key, Choice choice) {
         int last = newest[key];
         if (last == NONE) {
             return false;
         }
-        Object taken = null;
         int oldestLeft = NONE;
         int newestLeft = NONE;
         int entry = last;
         do {
             entry = next(entry);
             if (choice.takes(from(entry), to(entry))) {
-                taken = taken == null ? keys.key(key) : taken;
-                objectBytes -= aggregation.bytes(totals(entry));
-                writer.add(taken, from(entry), to(entry), totals(entry));
-                words[entry * stride + KEY] = NONE;
-                size--;
+                if (chosen == choices.length) {
+                    choices = Arrays.copyOf(choices, 2 * chosen);
+                }
+                choices[chosen++] = entry;
             } else {
                 if (newestLeft == NONE) {
                     oldestLeft = entry;
@@ -286,15 +299,30 @@ final class PartialTable<T> {
                 newestLeft = entry;
             }
         } while (entry != last);
-        if (taken != null) {
-            writer.finish(taken);
-        }
         newest[key] = newestLeft;
         if (newestLeft == NONE) {
             return false;
         }
         words[newestLeft * stride + NEXT] = oldestLeft;
         return true;
+    }
+
+    private void writeChosen(PartialWriter writer) {
+        int i = 0;
+        while (i < chosen) {
+            int key = key(choices[i]);
+            Object name = keys.key(key);
+            do {
+                int entry = choices[i++];
+                Totals totals = totals(entry);
+                objectBytes -= aggregation.bytes(totals);
+                writer.add(name, from(entry), to(entry), totals);
+                words[entry * stride + KEY] = NONE;
+            } while (i < chosen && key(choices[i]) == key);
+            writer.finish(name);
+        }
+        size -= chosen;
+        chosen = 0;
     }
 
     private void clear() {

@@ -20,6 +20,10 @@ public final class SliceCombiner<T> extends Combiner<T> {
     private transient SliceCursor cursor;
     private transient SliceIndex index;
     private transient Additions additions;
+    private transient int[] counting;
+    private transient int[] numbers;
+    private transient long[] slices;
+    private transient long[] firsts;
     private transient long nextEnd;
 
     public SliceCombiner(AlignedWindows windows, WindowStage<T> stage) {
@@ -39,6 +43,10 @@ public final class SliceCombiner<T> extends Combiner<T> {
         cursor = new SliceCursor(math);
         index = new SliceIndex(table());
         additions = new Additions();
+        counting = new int[0];
+        numbers = new int[0];
+        slices = new long[0];
+        firsts = new long[0];
         nextEnd = Long.MAX_VALUE;
     }
 
@@ -51,8 +59,10 @@ public final class SliceCombiner<T> extends Combiner<T> {
                 flush();
             }
             int until = Math.min(count, done + table().room());
-            for (int i = done; i < until; i++) {
-                place(block, rows[i]);
+            int counted = judge(block, rows, done, until);
+            for (int i = 0; i < counted; i++) {
+                int entry = index.entry(numbers[i], slices[i], firsts[i]);
+                additions.put(counting[i], table().wordsAt(entry), table().objectsAt(entry));
             }
             table().add(additions);
             counted(additions.size());
@@ -61,23 +71,41 @@ public final class SliceCombiner<T> extends Combiner<T> {
         }
     }
 
-    /** Judges an event, and finds the entry that it is to be added to. */
-    private void place(EventBlock<T> block, int row) {
-        long slice = cursor.moveTo(block.time(row));
-        long first = Partial.ALL_WINDOWS;
-        long end = cursor.firstEnd();
-        if (end <= block.clock(row)) {
-            first = verdict.firstCounted(slice, block.clock(row));
-            if (first == SliceVerdict.LATE) {
-                late(block.event(row), missed(slice, math.nextWindow(math.lastWindow(slice))));
-                return;
-            }
-            partlyLate(block.event(row), missed(slice, first));
-            end = math.instant(first);
+    /** Names the entries of the events that count, from one row to before another; how many. */
+    private int judge(EventBlock<T> block, int[] rows, int from, int until) {
+        if (counting.length < until - from) {
+            room(until - from);
         }
-        int entry = index.entry(keys().number(row), slice, first);
-        additions.put(row, table().wordsAt(entry), table().objectsAt(entry));
-        nextEnd = Math.min(nextEnd, end);
+        int counted = 0;
+        for (int i = from; i < until; i++) {
+            int row = rows[i];
+            long slice = cursor.moveTo(block.time(row));
+            long first = Partial.ALL_WINDOWS;
+            long end = cursor.firstEnd();
+            if (end <= block.clock(row)) {
+                first = verdict.firstCounted(slice, block.clock(row));
+                if (first == SliceVerdict.LATE) {
+                    late(block.event(row), missed(slice, math.nextWindow(math.lastWindow(slice))));
+                    continue;
+                }
+                partlyLate(block.event(row), missed(slice, first));
+                end = math.instant(first);
+            }
+            counting[counted] = row;
+            numbers[counted] = keys().number(row);
+            slices[counted] = slice;
+            firsts[counted] = first;
+            counted++;
+            nextEnd = Math.min(nextEnd, end);
+        }
+        return counted;
+    }
+
+    private void room(int count) {
+        counting = new int[count];
+        numbers = new int[count];
+        slices = new long[count];
+        firsts = new long[count];
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param events how many events a case has, or a share of them; see {@link BenchLoad}
  * @param latePercent how many of a hundred events are late; see {@link Dataset}
  * @param warmUpSeconds for how long each process runs the same job before, untimed, on a fifth of
- *     its events, as often as they pass; 0 for a cold start
+ *     its events, and then on all if it is fast enough; 0 for a cold start
  * @param parallelism 1 or more
  * @param rounds how often each case runs, 1 or more
  * @param checkpoints how often streams make a checkpoint

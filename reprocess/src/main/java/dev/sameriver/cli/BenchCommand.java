@@ -56,7 +56,8 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "10",
             description =
                     "For how long each process runs the same job before, untimed, on a fifth of"
-                            + " its events; 0 for a cold start (default: ${DEFAULT-VALUE}).")
+                            + " its events, and then on all if it is fast enough; 0 for a cold"
+                            + " start (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
     @Option(

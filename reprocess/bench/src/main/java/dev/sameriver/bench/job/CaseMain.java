@@ -27,12 +27,28 @@ public final class CaseMain {
     static CaseRun run(CaseOrder order) throws Exception {
         BenchCase benchCase = order.benchCase();
         try (SystemJob job = job(benchCase.system(), benchCase.work())) {
-            Dataset warmUp = order.warmUp();
-            long start = System.nanoTime();
-            while (warmUp != null && System.nanoTime() - start < order.warmUpNanos()) {
-                job.run(order, warmUp);
+            Dataset part = order.warmUp();
+            if (part != null) {
+                warmUp(job, order, part);
             }
             return job.run(order, order.data());
+        }
+    }
+
+    /**
+     * Reads a part of the data again and again, and all of it once that fits into what is left of
+     * the time, going by the run before: a part alone leaves code behind that is compiled again
+     * when there is more to do.
+     */
+    private static void warmUp(SystemJob job, CaseOrder order, Dataset part) throws Exception {
+        long end = System.nanoTime() + order.warmUpNanos();
+        long wholeNanos = Long.MAX_VALUE;
+        for (long now = System.nanoTime(); now < end; ) {
+            Dataset data = wholeNanos < end - now ? order.data() : part;
+            job.run(order, data);
+            long took = System.nanoTime() - now;
+            wholeNanos = Math.round((double) took * order.data().events() / data.events());
+            now += took;
         }
     }
 
