@@ -212,7 +212,7 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     }
 
     /** Judges events whose keys and columns were read, and combines those that count. */
-    abstract void combine(EventBlock<T> block, int[] counting, int count);
+    abstract void combine(EventBlock<T> block, int[] rows, int count);
 
     /** Hands on what a window that closes with this watermark may need. */
     abstract void flushFor(long watermark);

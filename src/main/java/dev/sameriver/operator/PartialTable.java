@@ -342,6 +342,7 @@ final class PartialTable<T> {
         words = new long[room * stride];
         objects = new Object[room * objectStride];
         newest = new int[FIRST_CAPACITY];
+        choices = new int[2 * CHOSEN_AT_ONCE];
         moveTo(0, place);
         moveTo(0, joined);
     }

@@ -20,7 +20,12 @@ public final class SliceCombiner<T> extends Combiner<T> {
     private transient SliceCursor cursor;
     private transient SliceIndex index;
     private transient Additions additions;
+
+    /**
+     * The rows that count, of those that were judged last; beside them what names their entries.
+     */
     private transient int[] counting;
+
     private transient int[] numbers;
     private transient long[] slices;
     private transient long[] firsts;
@@ -71,7 +76,9 @@ public final class SliceCombiner<T> extends Combiner<T> {
         }
     }
 
-    /** Names the entries of the events that count, from one row to before another; how many. */
+    /**
+     * Judges the rows of a part of the list, and names the entries of those that count; how many.
+     */
     private int judge(EventBlock<T> block, int[] rows, int from, int until) {
         if (counting.length < until - from) {
             room(until - from);

@@ -2,6 +2,7 @@ package dev.sameriver.view;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
@@ -54,5 +55,11 @@ public interface EventType<T> extends Serializable {
      *     delay_minutes}
      * @param type the Java type of its values, where a null does not fit a primitive
      */
-    record Component(String name, Class<?> type) implements Serializable {}
+    record Component(String name, Class<?> type) implements Serializable {
+
+        /** {@code delay_minutes}, of {@code delayMinutes} as of {@code delay_minutes}. */
+        public String snakeCase() {
+            return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        }
+    }
 }

@@ -5,7 +5,6 @@ import dev.sameriver.view.EventType.Component;
 import dev.sameriver.view.UserError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import org.apache.avro.Schema;
@@ -144,8 +143,7 @@ final class RecordMapper<T> implements EventMapper<T> {
         if (schema.getField(component.name()) != null) {
             return component.name();
         }
-        String snake =
-                component.name().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        String snake = component.snakeCase();
         return schema.getField(snake) == null ? null : snake;
     }
 }

@@ -182,7 +182,12 @@ final class ExpressionReader {
                 || expression.type() == ColumnType.DOUBLE;
     }
 
-    private Expression typed(SqlNode node, ColumnType type, String what) {
+    /**
+     * An expression of a type.
+     *
+     * @param what what its values are, for the message if they are not
+     */
+    Expression typed(SqlNode node, ColumnType type, String what) {
         Expression read = read(node);
         if (OneType.isNull(read)) {
             return new Constant(type, null);

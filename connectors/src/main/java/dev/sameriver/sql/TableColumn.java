@@ -1,8 +1,10 @@
 package dev.sameriver.sql;
 
 import dev.sameriver.view.ColumnType;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -14,7 +16,27 @@ import org.jspecify.annotations.Nullable;
  * @param read the Java type that it is read as: a primitive where a number is NOT NULL
  * @param type how an expression has its values
  */
-record TableColumn(String name, Class<?> read, ColumnType type) {
+record TableColumn(String name, Class<?> read, ColumnType type) implements Serializable {
+
+    private static final Map<Class<?>, ColumnType> HELD =
+            Map.ofEntries(
+                    Map.entry(String.class, ColumnType.TEXT),
+                    Map.entry(boolean.class, ColumnType.BOOLEAN),
+                    Map.entry(Boolean.class, ColumnType.BOOLEAN),
+                    Map.entry(byte.class, ColumnType.LONG),
+                    Map.entry(Byte.class, ColumnType.LONG),
+                    Map.entry(short.class, ColumnType.LONG),
+                    Map.entry(Short.class, ColumnType.LONG),
+                    Map.entry(int.class, ColumnType.LONG),
+                    Map.entry(Integer.class, ColumnType.LONG),
+                    Map.entry(long.class, ColumnType.LONG),
+                    Map.entry(Long.class, ColumnType.LONG),
+                    Map.entry(float.class, ColumnType.DOUBLE),
+                    Map.entry(Float.class, ColumnType.DOUBLE),
+                    Map.entry(double.class, ColumnType.DOUBLE),
+                    Map.entry(Double.class, ColumnType.DOUBLE),
+                    Map.entry(BigDecimal.class, ColumnType.DECIMAL),
+                    Map.entry(Instant.class, ColumnType.TIMESTAMP));
 
     /** Whether a value may be null; a log may leave out any text, whatever is declared. */
     boolean isNullable() {
@@ -31,6 +53,12 @@ record TableColumn(String name, Class<?> read, ColumnType type) {
                 ? basic.getPrecision() == Integer.MAX_VALUE
                 : sql != SqlTypeName.CHAR
                         && (sql != SqlTypeName.DECIMAL || basic.getPrecision() < 0);
+    }
+
+    /** The column of a Java type; null if Sameriver has no such type. */
+    static @Nullable TableColumn of(String name, Class<?> type) {
+        ColumnType held = HELD.get(type);
+        return held == null ? null : new TableColumn(name, type, held);
     }
 
     /** The column of a declared type; null if Sameriver has no such type. */

@@ -9,6 +9,7 @@ import dev.sameriver.log.Clock;
 import dev.sameriver.log.EventTypeInfo;
 import dev.sameriver.operator.Tallies;
 import dev.sameriver.source.LiveOptions;
+import dev.sameriver.sql.SqlStep;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
@@ -108,6 +109,25 @@ class ReplayITCase {
         }
     }
 
+    /** The same rows with SQL on the way. */
+    static final class HoursOfSql extends Hours {
+
+        @Override
+        public Rows derive(Inputs inputs) {
+            return inputs.events("readings", Reading.class)
+                    .disorder(BOUND)
+                    .through(
+                            SqlStep.of(
+                                    "halves",
+                                    "SELECT key, amount / 2e0 AS half FROM readings",
+                                    Reading.class,
+                                    Half.class))
+                    .keyBy("key", Half::key)
+                    .window(Windows.tumbling(Duration.ofHours(1)))
+                    .aggregate(count("events"), sum("amount", half -> (long) (2 * half.half())));
+        }
+    }
+
     public record Half(String key, double half) {
         static Half of(Reading reading) {
             return new Half(reading.key(), reading.amount() / 2.0);
@@ -161,12 +181,14 @@ class ReplayITCase {
 
     @ParameterizedTest
     @CsvSource({"STREAMING,2", "BATCH,2"})
-    void columnsAndPlainFlinkCodeGiveTheSameRows(RunMode mode, int parallelism) throws Exception {
+    void columnsPlainFlinkCodeAndSqlOnTheWayGiveTheSameRows(RunMode mode, int parallelism)
+            throws Exception {
         StrangeLog log = strange();
         List<String> expected = log.hours(BOUND.toMillis());
         RunOptions all = RunOptions.FINAL_ROWS;
         assertThat(run(log, new HoursOfColumns(), all, mode, parallelism)).isEqualTo(expected);
         assertThat(run(log, new HoursOfHalves(), all, mode, parallelism)).isEqualTo(expected);
+        assertThat(run(log, new HoursOfSql(), all, mode, parallelism)).isEqualTo(expected);
     }
 
     @Test

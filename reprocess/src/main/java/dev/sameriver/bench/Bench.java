@@ -18,8 +18,8 @@ import java.util.Map;
  * @param directory where data sets are kept
  * @param events how many events a case has, or a share of them; see {@link BenchLoad}
  * @param latePercent how many of a hundred events are late; see {@link Dataset}
- * @param warmUpSeconds for how long each process runs the same job before, untimed, on a fifth of
- *     its events, and then on all if it is fast enough; 0 for a cold start
+ * @param warmUpSeconds 0 or more: for how long each process runs the same job before, untimed, on a
+ *     fifth of its events, and then on all if it is fast enough; 0 for a cold start
  * @param parallelism 1 or more
  * @param rounds how often each case runs, 1 or more
  * @param checkpoints how often streams make a checkpoint
@@ -100,8 +100,8 @@ public record Bench(
     private static void tell(
             BenchCase benchCase, long count, int round, CaseRun run, PrintStream progress) {
         progress.printf(
-                "%s, %d events, %s, %s, round %d: %d ms, %d rows, %d late, checksum %016x,"
-                        + " %d checkpoints of %d bytes in all%n",
+                "%s, %d events, %s, %s, round %d: %d ms, %d rows, %d late, checksum %016x, %d"
+                    + " checkpoints of %d bytes in all, behind %d runs on a part and %d on all%n",
                 benchCase.name(),
                 count,
                 benchCase.system(),
@@ -112,7 +112,9 @@ public record Bench(
                 run.late(),
                 run.sum(),
                 run.checkpoints(),
-                run.checkpointBytes());
+                run.checkpointBytes(),
+                run.warmUpParts(),
+                run.warmUpWholes());
     }
 
     private Dataset made(BenchCase benchCase, long count) throws IOException {

@@ -13,8 +13,9 @@ import java.util.List;
 
 /**
  * All that is measured: each kind of windows with 10,000 and with 1,000,000 keys, in batch and as a
- * stream with its state on heap and in RocksDB; with few keys what only shows there; and as-of
- * joins and transfers in the same modes.
+ * stream with its state on heap and in RocksDB; with few keys what only shows there, as windows
+ * that move on by the second, which with many would be all rows; and as-of joins and transfers in
+ * the same modes.
  *
  * <p>In each comparison our system comes first. Systems that would take hours for all events read a
  * share of them, and are compared with ours on the same share. Hopping windows of 1,000,000 keys
@@ -83,7 +84,8 @@ public final class BenchCases {
                 .against(FLINK_FILES)
                 .against(FLINK_SQL)
                 .against(DUCKDB)
-                .against(LOOP);
+                .against(LOOP)
+                .onShare(0.25);
         heap("tumbling-1m-keys", MINUTES, KEYS_1M.ofShare(0.25))
                 .against(FLINK)
                 .against(FLINK_FILES);
@@ -114,7 +116,8 @@ public final class BenchCases {
                 .against(FLINK_FILES)
                 .against(FLINK_SQL)
                 .against(DUCKDB)
-                .against(LOOP);
+                .against(LOOP)
+                .onShare(0.02);
         heap(many, TEN_MINUTES, KEYS_1M.ofShare(0.02)).against(FLINK).against(FLINK_FILES);
         rocksDb(many, TEN_MINUTES, KEYS_1M.ofShare(0.02))
                 .against(FLINK)
@@ -147,7 +150,8 @@ public final class BenchCases {
                 .against(FLINK_FILES)
                 .against(FLINK_SQL)
                 .against(DUCKDB)
-                .against(LOOP);
+                .against(LOOP)
+                .onShare(0.002);
         heap(many, HOURS_BY_MINUTE, KEYS_1M.ofShare(0.002)).against(FLINK).against(FLINK_FILES);
         rocksDb(many, HOURS_BY_MINUTE, KEYS_1M.ofShare(0.002))
                 .against(FLINK)
@@ -201,6 +205,7 @@ public final class BenchCases {
         batch("session-1m-keys", SESSIONS, KEYS_1M)
                 .against(DUCKDB)
                 .against(LOOP)
+                .onShare(0.05)
                 .onShare(0.1)
                 .against(FLINK)
                 .against(FLINK_FILES);

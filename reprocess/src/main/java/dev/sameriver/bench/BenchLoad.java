@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * What a case's events are like.
  *
- * @param keys how many keys they have
- * @param perKeyMinute how many events a key has in a minute, on average
+ * @param keys how many keys they have, 1 or more
+ * @param perKeyMinute how many events a key has in a minute, on average, 1 or more
  * @param share of a bench's events, above 0 and up to 1: where a system would take hours for all
  */
 public record BenchLoad(int keys, int perKeyMinute, double share) {

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a child process is told to run.
  *
- * @param warmUp what the same job reads first, untimed, again and again; null for a cold start
- * @param warmUpSeconds for how long it does so
+ * @param warmUp the part of the data that the same job reads first, untimed; null for a cold start
+ * @param warmUpSeconds for how long it does so, and reads all where that is fast enough
+ * @param parallelism 1 or more
  * @param checkpoints where a stream's checkpoints go, as a URI
  * @param checkpointMillis how often it makes one
  */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a case in a fresh Java process, with the same flags for all systems, and where a warm-up is
- * asked for, after smaller runs of the same job, as on a cluster that has run for a while.
+ * asked for, after other runs of the same job, as on a cluster that has run for a while.
  */
 public final class CaseProcess {
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -14,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows how far work has come. On a terminal that is a bar, drawn in place; elsewhere a plain line
- * every ten seconds, as in {@code import: 12,288 of 40,960 KiB, 231083 rows}, so that short work
- * writes nothing.
+ * every ten seconds, as in {@code import: 12,288 of 40,960 KiB (1,024 KiB/s, 28 s left), 231083
+ * rows}, so that short work writes nothing.
  */
 final class Meter implements AutoCloseable {
 
     private static final int WIDTH = 110;
     private static final int DRAWN_MILLIS = 500;
     private static final int PLAIN_MILLIS = 10_000;
+    private static final int LOOK_MILLIS = 1_000;
 
     private final String task;
     private final String unit;
@@ -30,7 +33,10 @@ final class Meter implements AutoCloseable {
     private final @Nullable ProgressBar bar;
     private long all;
     private String message = "";
-    private long written = System.nanoTime();
+    private final TimeLeft timeLeft = new TimeLeft();
+    private Optional<Duration> left = Optional.empty();
+    private long looked = System.nanoTime();
+    private long written = looked;
 
     /**
      * @param all how much there is to do; -1 if that is not known
@@ -54,7 +60,7 @@ final class Meter implements AutoCloseable {
                                 .setInitialMax(all)
                                 .setUnit(" " + unit, unitSize)
                                 .showSpeed()
-                                .setEtaFunction(new TimeLeft())
+                                .setEtaFunction(timeLeft)
                                 .setStyle(ProgressBarStyle.ASCII)
                                 .setUpdateIntervalMillis(DRAWN_MILLIS)
                                 .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
@@ -74,7 +80,7 @@ final class Meter implements AutoCloseable {
 
     /** How often it is worth while to look how far the work is, in milliseconds. */
     int intervalMillis() {
-        return bar == null ? PLAIN_MILLIS : DRAWN_MILLIS;
+        return bar == null ? LOOK_MILLIS : DRAWN_MILLIS;
     }
 
     /** So much is done by now. */
@@ -83,7 +89,14 @@ final class Meter implements AutoCloseable {
             bar.stepTo(done);
             return;
         }
-        long now = System.nanoTime();
+        at(done, System.nanoTime());
+    }
+
+    synchronized void at(long done, long now) {
+        if (now - looked >= TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
+            looked = now;
+            left = timeLeft.calculate(now, done, all);
+        }
         if (now - written >= TimeUnit.MILLISECONDS.toNanos(PLAIN_MILLIS)) {
             written = now;
             err.println(line(done));
@@ -95,7 +108,16 @@ final class Meter implements AutoCloseable {
         String of = all > 0 ? String.format(Locale.ROOT, " of %,d", all / unitSize) : "";
         String behind = message.isEmpty() ? "" : ", " + message;
         return String.format(
-                Locale.ROOT, "%s: %,d%s %s%s", task, done / unitSize, of, unit, behind);
+                Locale.ROOT, "%s: %,d%s %s%s%s", task, done / unitSize, of, unit, pace(), behind);
+    }
+
+    private String pace() {
+        if (timeLeft.perSecond() == 0) {
+            return "";
+        }
+        String soon = left.map(time -> ", " + time.toSeconds() + " s left").orElse("");
+        return String.format(
+                Locale.ROOT, " (%,.0f %s/s%s)", timeLeft.perSecond() / unitSize, unit, soon);
     }
 
     /** So much is there to do, as is known by now. */

@@ -17,6 +17,9 @@ final class TimeLeft implements Function<ProgressState, Optional<Duration>> {
     private final Deque<Sample> samples = new ArrayDeque<>();
     private long firstNanos;
 
+    /** Events a nanosecond; 0 as long as that is not known. */
+    private double perNano;
+
     private record Sample(long nanos, long events) {}
 
     @Override
@@ -25,8 +28,23 @@ final class TimeLeft implements Function<ProgressState, Optional<Duration>> {
     }
 
     Optional<Duration> calculate(long nanos, long events, long all) {
-        if (events <= 0 || all <= 0) {
+        note(nanos, events);
+        if (all <= 0 || perNano == 0) {
             return Optional.empty();
+        }
+        long left = (long) (Math.max(0, all - events) / perNano);
+        return Optional.of(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(left)));
+    }
+
+    /** Events a second, over the later half of the time; 0 as long as that is not known. */
+    double perSecond() {
+        return perNano * TimeUnit.SECONDS.toNanos(1);
+    }
+
+    private void note(long nanos, long events) {
+        perNano = 0;
+        if (events <= 0) {
+            return;
         }
         if (samples.isEmpty()) {
             firstNanos = nanos;
@@ -37,12 +55,8 @@ final class TimeLeft implements Function<ProgressState, Optional<Duration>> {
             samples.removeFirst();
         }
         Sample from = samples.peekFirst();
-        long read = events - from.events();
-        if (read <= 0) {
-            return Optional.empty();
+        if (nanos > from.nanos()) {
+            perNano = (double) (events - from.events()) / (nanos - from.nanos());
         }
-        double perEvent = (double) (nanos - from.nanos()) / read;
-        long left = (long) (Math.max(0, all - events) * perEvent);
-        return Optional.of(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(left)));
     }
 }

@@ -2,6 +2,7 @@ package dev.sameriver.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sameriver.job.RunMode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -106,6 +107,26 @@ class BenchReportTest {
                                 "77%",
                                 "80% to 120%, missed"))
                 .doesNotContain(List.of("hopping-600-60-10-keys-streaming-heap", "tumbling-batch"));
+    }
+
+    @Test
+    void everyStreamOfWindowsIsComparedWithTheBatchOfSomeOfItsEvents() {
+        List<List<String>> promises = report(Map.of(BenchSystem.SAMERIVER, 1_000L)).promises();
+        assertThat(BenchCases.all())
+                .filteredOn(
+                        one ->
+                                one.system() == BenchSystem.SAMERIVER
+                                        && one.work() == BenchWork.WINDOWS
+                                        && one.mode() == RunMode.STREAMING)
+                .extracting(BenchCase::name)
+                .allSatisfy(
+                        name ->
+                                assertThat(promises)
+                                        .anySatisfy(
+                                                line ->
+                                                        assertThat(line)
+                                                                .startsWith(name)
+                                                                .contains("80%, met")));
     }
 
     @Test

@@ -70,7 +70,7 @@ class CaseResultTest {
         return CaseResult.of(
                 benchCase,
                 Arrays.stream(millis)
-                        .mapToObj(time -> new CaseRun(time, time, 5, 7, 0, 3, 1_500_000))
+                        .mapToObj(time -> new CaseRun(time, time, 5, 7, 0, 3, 1_500_000, 0, 0))
                         .toList());
     }
 }

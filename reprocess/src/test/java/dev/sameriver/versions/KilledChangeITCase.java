@@ -6,6 +6,7 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
+import dev.sameriver.registry.VersionState;
 import dev.sameriver.sandbox.Part;
 import dev.sameriver.sandbox.SharedSandbox;
 import java.io.BufferedReader;
@@ -23,7 +24,7 @@ class KilledChangeITCase {
 
     private final TestRows rows = new TestRows();
 
-    /** Promotes half-way and stays there, or promotes and rolls back for ever. */
+    /** Promotes or retires half-way and stays there, or promotes and rolls back for ever. */
     static final class Child {
 
         private Child() {}
@@ -33,7 +34,11 @@ class KilledChangeITCase {
             VersionKey key = VersionKey.parse(args[1]);
             ViewChange change = new ViewChange(Registry.open(settings), key.view(), "child", null);
             if (args.length > 2) {
-                stayHalfWay(change, key);
+                boolean promotes = args[2].equals("promotion");
+                stayHalfWay(
+                        change,
+                        key,
+                        promotes ? TestRows.promotion(key, 100, null) : new Retirement(key, true));
             }
             for (int round = 0; ; round++) {
                 for (int share : new int[] {10, 50, 100}) {
@@ -44,7 +49,7 @@ class KilledChangeITCase {
             }
         }
 
-        private static void stayHalfWay(ViewChange change, VersionKey key) {
+        private static void stayHalfWay(ViewChange change, VersionKey key, Plan.Planner planner) {
             change.registry()
                     .edit(
                             key.view(),
@@ -52,7 +57,7 @@ class KilledChangeITCase {
                             null,
                             edit -> {
                                 List<Version> versions = edit.versions();
-                                TestRows.promotion(key, 100, null).plan(versions).apply(edit);
+                                planner.plan(versions).apply(edit);
                                 StableView.of(edit.connection(), key.view(), edit.versions())
                                         .orElseThrow()
                                         .show();
@@ -73,7 +78,7 @@ class KilledChangeITCase {
         rows.promote(first, 100);
         List<Version> before = rows.registry().versions("half");
         int changes = rows.registry().changes("half").size();
-        Process child = child(second, "half-way");
+        Process child = child(second, "promotion");
         try (BufferedReader out = child.inputReader()) {
             assertThat(out.readLine()).isEqualTo("half-way");
             assertThat(rows.registry().versions("half")).isEqualTo(before);
@@ -85,6 +90,32 @@ class KilledChangeITCase {
         assertThat(rows.query("SELECT DISTINCT version FROM half")).containsExactly("1");
         rows.promote(second, 100);
         assertThat(rows.query("SELECT DISTINCT version FROM half")).containsExactly("2");
+    }
+
+    @Test
+    void retirementKilledHalfWayHasDroppedNothingAndIsDoneWhenRunAgain() throws Exception {
+        VersionKey first = rows.version("ended", 1, 1, 1);
+        VersionKey second = rows.version("ended", 2, 1, 1);
+        rows.promote(first, 100);
+        rows.promote(second, 100);
+        rows.pause(first);
+        List<Version> before = rows.registry().versions("ended");
+        Process child = child(first, "retirement");
+        try (BufferedReader out = child.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("half-way");
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+        assertThat(rows.registry().versions("ended")).isEqualTo(before);
+        assertThat(rows.query("SELECT version FROM " + TestRows.table(first))).containsExactly("1");
+
+        rows.change("ended").apply(new Retirement(first, true));
+
+        assertThat(rows.registry().find(first).orElseThrow().state())
+                .isEqualTo(VersionState.RETIRED);
+        assertThat(rows.query("SELECT to_regclass('" + TestRows.table(first) + "') IS NULL"))
+                .containsExactly("t");
+        assertThat(rows.query("SELECT DISTINCT version FROM ended")).containsExactly("2");
     }
 
     @Test

@@ -34,7 +34,6 @@ import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.UserError;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -204,18 +203,23 @@ class UpgradeITCase {
     }
 
     @Test
-    void jarThatWritesOtherKeysAndFailsIsTakenBackThoughATaskManagerIsKilledOnTheWay()
+    void jarThatWritesOtherKeysAndFailsIsTakenBackThoughVerbAndTaskManagerAreKilledOnTheWay()
             throws Exception {
         Path jar = NewJar.of(".keyBy(", FAILING, folder.resolve("new"));
         String before = jobs().get(0);
-        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Process verb = start(jar, "--watch", "PT1M");
         try {
-            Future<Boolean> upgrade = thread.submit(() -> upgrade(jar, Duration.ofMinutes(1)));
-            Await.until("it starts", () -> journal().equals("STARTING"));
+            awaitStep(verb, "STARTING");
             produce(2_100);
             Await.until("the new jar writes other keys", () -> otherKeys() > 0);
             produce(2_200);
-            Await.until("it goes back", () -> journal().equals("GOING_BACK"));
+            awaitStep(verb, "GOING_BACK");
+        } finally {
+            verb.destroyForcibly().waitFor();
+        }
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Boolean> upgrade = thread.submit(() -> upgrade(jar));
             Await.until("the old jar is back", () -> !jobs().isEmpty());
             TaskManagers.killBusy(SharedSandbox.get());
 
@@ -224,9 +228,10 @@ class UpgradeITCase {
             thread.shutdownNow();
         }
 
-        assertThat(told.toString(StandardCharsets.UTF_8))
+        assertThat(Files.readString(verbLog()) + told.toString(StandardCharsets.UTF_8))
                 .contains("not at home here")
                 .contains("took back ")
+                .contains("going on with the upgrade")
                 .contains("went back");
         assertThat(jobs()).hasSize(1).doesNotContain(before);
         assertThat(otherKeys()).isZero();
@@ -264,13 +269,16 @@ class UpgradeITCase {
     }
 
     private boolean upgrade(Path jar) throws Exception {
-        return upgrade(jar, Duration.ofSeconds(3));
-    }
-
-    private boolean upgrade(Path jar, Duration watch) throws Exception {
         UpgradeFlags flags =
                 new UpgradeFlags(
-                        null, null, null, null, Duration.ofMillis(900), watch, "ada", "a new rule");
+                        null,
+                        null,
+                        null,
+                        null,
+                        Duration.ofMillis(900),
+                        Duration.ofSeconds(3),
+                        "ada",
+                        "a new rule");
         try (ViewJar before = ViewJar.open(NewJar.old(), "--old-jar");
                 ViewJar after = ViewJar.open(jar, "--jar");
                 PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8)) {
@@ -280,7 +288,25 @@ class UpgradeITCase {
 
     /** Runs the command, and kills it once the journal says that it is at a step. */
     private void killAt(Path jar, String step) throws Exception {
-        File output = folder.resolve("verb.log").toFile();
+        Process verb = start(jar);
+        try {
+            awaitStep(verb, step);
+        } finally {
+            verb.destroyForcibly().waitFor();
+        }
+    }
+
+    private void awaitStep(Process verb, String step) throws Exception {
+        Await.until(
+                "the verb is " + step + ": see " + verbLog(),
+                () -> {
+                    assertThat(verb.isAlive()).as(Files.readString(verbLog())).isTrue();
+                    return step.equals(journal());
+                });
+    }
+
+    /** Starts the command in a process of its own. */
+    private Process start(Path jar, String... flags) throws Exception {
         Path config = folder.resolve("config.properties");
         Files.writeString(
                 config,
@@ -305,21 +331,15 @@ class UpgradeITCase {
                         NewJar.old().toString(),
                         "--config",
                         config.toString()));
-        Process verb =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
-                        .start();
-        try {
-            Await.until(
-                    "the verb is " + step + ": see " + output,
-                    () -> {
-                        assertThat(verb.isAlive()).as(Files.readString(output.toPath())).isTrue();
-                        return step.equals(journal());
-                    });
-        } finally {
-            verb.destroyForcibly().waitFor();
-        }
+        command.addAll(List.of(flags));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(verbLog().toFile()))
+                .start();
+    }
+
+    private Path verbLog() {
+        return folder.resolve("verb.log");
     }
 
     private void assertRowsAreThoseOfAReplay() throws Exception {

@@ -28,10 +28,7 @@ public final class CaseMain {
         BenchCase benchCase = order.benchCase();
         try (SystemJob job = job(benchCase.system(), benchCase.work())) {
             Dataset part = order.warmUp();
-            if (part != null) {
-                warmUp(job, order, part);
-            }
-            return job.run(order, order.data());
+            return part == null ? job.run(order, order.data()) : runWarm(job, order, part);
         }
     }
 
@@ -40,16 +37,22 @@ public final class CaseMain {
      * the time, going by the run before: a part alone leaves code behind that is compiled again
      * when there is more to do.
      */
-    private static void warmUp(SystemJob job, CaseOrder order, Dataset part) throws Exception {
+    static CaseRun runWarm(SystemJob job, CaseOrder order, Dataset part) throws Exception {
         long end = System.nanoTime() + order.warmUpNanos();
         long wholeNanos = Long.MAX_VALUE;
+        int parts = 0;
+        int wholes = 0;
         for (long now = System.nanoTime(); now < end; ) {
-            Dataset data = wholeNanos < end - now ? order.data() : part;
+            boolean fits = wholeNanos < end - now;
+            Dataset data = fits ? order.data() : part;
             job.run(order, data);
+            parts += fits ? 0 : 1;
+            wholes += fits ? 1 : 0;
             long took = System.nanoTime() - now;
             wholeNanos = Math.round((double) took * order.data().events() / data.events());
             now += took;
         }
+        return job.run(order, order.data()).behind(parts, wholes);
     }
 
     /** What derives the rows of some work by a system. */

@@ -57,7 +57,9 @@ abstract class OnFlink implements SystemJob {
                         ? late
                         : 0,
                 completed.count(),
-                completed.bytes());
+                completed.bytes(),
+                0,
+                0);
     }
 
     /** The view of a case, as {@code sameriver replay} runs it. */

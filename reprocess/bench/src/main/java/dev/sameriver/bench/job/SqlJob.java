@@ -3,6 +3,7 @@ package dev.sameriver.bench.job;
 import dev.sameriver.bench.BenchCase;
 import dev.sameriver.bench.BenchWindow;
 import dev.sameriver.bench.Dataset;
+import dev.sameriver.job.RunMode;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -13,8 +14,9 @@ import org.apache.flink.types.Row;
 
 /**
  * Flink's window functions in SQL, over the same files, with a local aggregation before the
- * shuffle. As a stream, time stands still until the end of the files, whose events follow each
- * other in no order of time.
+ * shuffle. A batch reads them by Flink's own connector. As a stream that one reads files in no
+ * order of time, so that no window could close before their end: there the tables are those of our
+ * source, with its watermarks.
  */
 final class SqlJob extends OnFlink {
 
@@ -28,12 +30,19 @@ final class SqlJob extends OnFlink {
             ) WITH ('connector' = 'filesystem', 'path' = '%s', 'format' = 'parquet')
             """;
 
+    private static final String LOG =
+            """
+            CREATE TEMPORARY TABLE readings (
+                `key` BIGINT NOT NULL, `value` BIGINT NOT NULL,
+                happened TIMESTAMP_LTZ(3) NOT NULL METADATA FROM 'event_time' VIRTUAL,
+                WATERMARK FOR happened AS SOURCE_WATERMARK()
+            ) WITH ('connector' = 'sameriver', 'archive' = '%s', 'log' = '%s', 'disorder' = '%s')
+            """;
+
     private static final String ROWS =
             """
-            SELECT `key`, window_start, window_end,
-                COUNT(*), SUM(event.`value`), MAX(event.`value`)
-            FROM TABLE(%s)
-            WHERE event IS NOT NULL
+            SELECT `key`, window_start, window_end, COUNT(*), SUM(%2$s), MAX(%2$s)
+            FROM TABLE(%1$s)%3$s
             GROUP BY `key`, window_start, window_end
             """;
 
@@ -48,9 +57,15 @@ final class SqlJob extends OnFlink {
         StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
         tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
         tables.getConfig().set("table.optimizer.agg-phase-strategy", "TWO_PHASE");
-        tables.executeSql(READINGS.formatted(data.segments(Dataset.LOG)));
+        boolean isBatch = benchCase.mode() == RunMode.BATCH;
+        tables.executeSql(
+                isBatch
+                        ? READINGS.formatted(data.segments(Dataset.LOG))
+                        : LOG.formatted(data.archive(), Dataset.LOG, Dataset.DISORDER));
         BenchWindow window = benchCase.windows();
-        Table rows = tables.sqlQuery(ROWS.formatted(windows(window)));
+        String value = isBatch ? "event.`value`" : "`value`";
+        String filter = isBatch ? " WHERE event IS NOT NULL" : "";
+        Table rows = tables.sqlQuery(ROWS.formatted(windows(window), value, filter));
         long beyondEnd = window.isSession() ? TOUCHING : 0;
         Checksum.of(tables.toDataStream(rows), row -> hash(row, beyondEnd));
     }
