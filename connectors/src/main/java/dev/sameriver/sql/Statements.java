@@ -33,7 +33,7 @@ final class Statements {
         } catch (SqlParseException e) {
             String complaint = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new UserError(
-                    "A view's SQL must be Flink's, but line %d, column %d of %s is not (%s): correct it there."
+                    "The SQL of a view must be Flink SQL, but line %d, column %d of %s is not (%s): correct it there."
                             .formatted(
                                     e.getPos().getLineNum(),
                                     e.getPos().getColumnNum(),

@@ -80,7 +80,7 @@ class SqlStepTest {
                 "SELECT f.origin, 1 AS seconds FROM flights f JOIN g ON TRUE | one by one",
                 "SELECT origin, RAND_INTEGER(9) AS seconds FROM flights | other values in each run",
                 "SELECT origins AS origin, 1 AS seconds FROM flights | is none of them",
-                "SELECT FROM | must be Flink's",
+                "SELECT FROM | must be Flink SQL",
             })
     void otherSqlIsRefusedWithItsPlace(String sql, String complaint) {
         assertThatThrownBy(() -> SqlStep.of("delays", sql, Flight.class, Delay.class))
