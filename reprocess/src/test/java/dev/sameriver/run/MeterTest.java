@@ -33,10 +33,10 @@ class MeterTest {
 
     @Test
     void lineSaysHowFastItIsAndHowLongItTakes() {
-        long now = System.nanoTime();
         try (Meter meter =
                 new Meter(
                         "import", 4_096_000, "KiB", 1024, new PrintStream(written, true), false)) {
+            long now = System.nanoTime();
             for (int second = 2; second <= 22; second++) {
                 meter.at(second * 102_400L, now + second * 1_000_000_000L);
             }
