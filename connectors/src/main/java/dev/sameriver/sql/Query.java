@@ -38,7 +38,10 @@ record Query(
      * @param early how often early results are given; null for never
      */
     Rows derive(Inputs inputs, @Nullable Duration early) {
-        EventStream<ViewRow> events = inputs.events(table.log(), type).disorder(table.disorder());
+        EventStream<ViewRow> events =
+                table.step() == null
+                        ? inputs.events(table.log(), type).disorder(table.disorder())
+                        : TableSteps.find(table).events(inputs, table, type);
         if (filter != null) {
             events = events.filter(Getters.condition(filter));
         }

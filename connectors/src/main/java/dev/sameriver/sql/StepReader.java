@@ -32,7 +32,8 @@ final class StepReader {
                         reads.getSimpleName(),
                         RecordRows.columns(reads),
                         "",
-                        Duration.ZERO);
+                        Duration.ZERO,
+                        null);
         String alias =
                 from.getKind() == SqlKind.AS
                         ? ((SqlCall) from).operand(1).toString()

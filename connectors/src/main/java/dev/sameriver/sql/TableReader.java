@@ -24,6 +24,7 @@ final class TableReader {
     private static final String CONNECTOR = "connector";
     private static final String LOG = "log";
     private static final String DISORDER = "disorder";
+    private static final String STEP = "step";
 
     /** The metadata column that every log has, whatever its time is called. */
     private static final String EVENT_TIME = "event_time";
@@ -39,7 +40,9 @@ final class TableReader {
         this.statement = statement;
         this.options =
                 new Options(
-                        place, "a log's table", new TreeSet<>(Set.of(CONNECTOR, LOG, DISORDER)));
+                        place,
+                        "a log's table",
+                        new TreeSet<>(Set.of(CONNECTOR, LOG, DISORDER, STEP)));
     }
 
     /**
@@ -71,7 +74,8 @@ final class TableReader {
                 log == null ? name : log,
                 Map.copyOf(columns),
                 watermark.getEventTimeColumnName().getSimple(),
-                disorder(watermark));
+                disorder(watermark),
+                options.find(STEP));
     }
 
     private void requirePlain() {

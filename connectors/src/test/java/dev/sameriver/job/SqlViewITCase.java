@@ -8,14 +8,19 @@ import static dev.sameriver.aggregate.Aggregates.max;
 import static dev.sameriver.aggregate.Aggregates.mean;
 import static dev.sameriver.aggregate.Aggregates.sum;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sameriver.function.LongGetter;
+import dev.sameriver.log.Event;
+import dev.sameriver.log.EventTypeInfo;
 import dev.sameriver.operator.Tallies;
 import dev.sameriver.source.LiveOptions;
 import dev.sameriver.sql.SqlView;
+import dev.sameriver.sql.TableStep;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
+import dev.sameriver.view.UserError;
 import dev.sameriver.view.View;
 import dev.sameriver.view.ViewRow;
 import dev.sameriver.window.WindowSpec;
@@ -29,15 +34,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Views in SQL give what the same views in Java give, in every mode. */
@@ -166,6 +175,78 @@ class SqlViewITCase {
         assertThat(expected).filteredOn(line -> line.startsWith("late")).hasSizeGreaterThan(50);
         assertThat(run(view, RunMode.BATCH, 2)).isEqualTo(expected);
         assertThat(run(view, RunMode.STREAMING, 2)).isEqualTo(expected);
+    }
+
+    @Test
+    void stepInJavaOnTheWayToTheQueryChangesNoRowAndNoVerdict() throws Exception {
+        String windows = "TUMBLE(TABLE readings, DESCRIPTOR(`at`), INTERVAL '1' HOUR)";
+        String plain = SQL.replace("WINDOWS", windows);
+        String stepped =
+                plain.replace("amount BIGINT", "cents BIGINT")
+                        .replace("LTZ(3),", "LTZ(3) METADATA FROM 'event_time',")
+                        .replace(
+                                "'sameriver')",
+                                "'sameriver', 'step' = '" + InCents.class.getName() + "')")
+                        .replaceAll("\\bamount\\b", "(cents / 100)");
+        List<String> expected = run(SqlView.parse(plain, Path.of("plain.sql")), RunMode.BATCH, 1);
+        SqlView view = SqlView.parse(stepped, Path.of("stepped.sql"));
+        assertThat(run(view, RunMode.BATCH, 2)).isEqualTo(expected);
+        assertThat(run(view, RunMode.STREAMING, 2)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cents BIGINT, dev.sameriver.None, is none",
+        "cents BIGINT, dev.sameriver.view.UserError, is none",
+        "euros BIGINT, dev.sameriver.job.SqlViewITCase$InCents, has no euros",
+        "cents STRING, dev.sameriver.job.SqlViewITCase$InCents, has another type of cents",
+    })
+    void stepThatDoesNotFitItsTableIsRefused(String column, String step, String complaint) {
+        String sql =
+                """
+                SET 'sameriver.version' = '1';
+                CREATE TABLE readings (
+                  key STRING, COLUMN, `at` TIMESTAMP_LTZ(3) METADATA FROM 'event_time',
+                  WATERMARK FOR `at` AS `at`
+                ) WITH ('step' = 'STEP');
+                CREATE VIEW drawn AS SELECT key, window_start, window_end, COUNT(*) AS events
+                FROM TUMBLE(TABLE readings, DESCRIPTOR(`at`), INTERVAL '1' HOUR)
+                GROUP BY key, window_start, window_end;
+                """;
+        View view =
+                SqlView.parse(
+                        sql.replace("COLUMN", column).replace("STEP", step), Path.of("drawn.sql"));
+        assertThatThrownBy(() -> run(view, RunMode.BATCH, 1))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(complaint);
+    }
+
+    /** Gives a hundred times what it reads. */
+    public static final class InCents implements TableStep<Reading, InCents.Cents> {
+
+        public record Cents(@Nullable String key, @Nullable Long cents) {}
+
+        @Override
+        public Class<Reading> reads() {
+            return Reading.class;
+        }
+
+        @Override
+        public Class<Cents> gives() {
+            return Cents.class;
+        }
+
+        @Override
+        public DataStream<Event<Cents>> apply(DataStream<Event<Reading>> readings) {
+            return readings.map(reading -> reading.map(InCents::of))
+                    .returns(new EventTypeInfo<>(TypeInformation.of(Cents.class)))
+                    .uid("cents");
+        }
+
+        private static Cents of(Reading reading) {
+            return new Cents(
+                    reading.key(), reading.amount() == null ? null : 100 * reading.amount());
+        }
     }
 
     private static List<String> run(View view, RunMode mode, int parallelism) throws Exception {

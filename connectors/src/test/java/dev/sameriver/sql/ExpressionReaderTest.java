@@ -35,7 +35,8 @@ class ExpressionReaderTest {
                             "name", new TableColumn("name", String.class, ColumnType.TEXT),
                             "yes", new TableColumn("yes", Boolean.class, ColumnType.BOOLEAN)),
                     "at",
-                    Duration.ZERO);
+                    Duration.ZERO,
+                    null);
 
     private static final Map<String, Object> VALUES =
             Map.of(
