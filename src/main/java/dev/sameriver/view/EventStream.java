@@ -124,7 +124,7 @@ public final class EventStream<T> {
                     EventSource.Opened<T> opened = opening.open(bound, before);
                     DataStream<Event<R>> events =
                             code.apply(Events.of(opened.events()).uid(inputs.uid("events-" + log)));
-                    requireKnownType(events);
+                    requireKnownType(events, log);
                     return new EventSource.Opened<>(
                             Events.blocks(events).uid(inputs.uid("blocks-" + log)),
                             opened.horizon());
@@ -140,7 +140,13 @@ public final class EventStream<T> {
         return new KeyedEvents<>(this, KeyColumns.of(column, getter));
     }
 
-    private void requireKnownType(DataStream<?> events) {
+    /**
+     * Requires of events that code gives that Flink knows their type.
+     *
+     * @param log the name of the log that they are of
+     * @throws UserError if it does not
+     */
+    public static void requireKnownType(DataStream<?> events, String log) {
         String found;
         try {
             if (events.getType() instanceof EventTypeInfo) {

@@ -60,7 +60,7 @@ public final class SqlFiles {
             List<KnownView> known = new ArrayList<>();
             for (URL folder : Collections.list(loader.getResources(FOLDER))) {
                 boolean isOwn = own == null || own.contains(folder.toString());
-                known.addAll(list(folder, isOwn));
+                known.addAll(list(folder, isOwn, loader));
             }
             return known;
         } catch (IOException e) {
@@ -68,24 +68,27 @@ public final class SqlFiles {
         }
     }
 
-    private static List<KnownView> list(URL folder, boolean own) throws IOException {
+    private static List<KnownView> list(URL folder, boolean own, ClassLoader loader)
+            throws IOException {
         return folder.openConnection() instanceof JarURLConnection jar
-                ? inJar(path(jar.getJarFileURL()), own)
-                : inFolder(path(folder), own);
+                ? inJar(path(jar.getJarFileURL()), own, loader)
+                : inFolder(path(folder), own, loader);
     }
 
-    private static List<KnownView> inJar(Path jar, boolean own) throws IOException {
+    private static List<KnownView> inJar(Path jar, boolean own, ClassLoader loader)
+            throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             return file.stream()
                     .map(ZipEntry::getName)
                     .filter(name -> name.startsWith(FOLDER))
                     .sorted()
-                    .flatMap(name -> known(name, jar, own, () -> textInJar(jar, name)))
+                    .flatMap(name -> known(name, jar, own, loader, () -> textInJar(jar, name)))
                     .toList();
         }
     }
 
-    private static List<KnownView> inFolder(Path folder, boolean own) throws IOException {
+    private static List<KnownView> inFolder(Path folder, boolean own, ClassLoader loader)
+            throws IOException {
         Path classes = folder.resolve("../..").normalize();
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted()
@@ -95,6 +98,7 @@ public final class SqlFiles {
                                             FOLDER + file.getFileName(),
                                             classes,
                                             own,
+                                            loader,
                                             () -> Files.readString(file)))
                     .toList();
         }
@@ -105,7 +109,8 @@ public final class SqlFiles {
         String read() throws IOException;
     }
 
-    private static Stream<KnownView> known(String entry, Path origin, boolean own, Text text) {
+    private static Stream<KnownView> known(
+            String entry, Path origin, boolean own, ClassLoader loader, Text text) {
         Matcher name = NAME.matcher(entry.substring(FOLDER.length()));
         return name.matches()
                 ? Stream.of(
@@ -113,13 +118,13 @@ public final class SqlFiles {
                                 name.group(1),
                                 Integer.parseInt(name.group(2)),
                                 own,
-                                () -> read(entry, origin, text)))
+                                () -> read(entry, origin, loader, text)))
                 : Stream.empty();
     }
 
-    private static View read(String entry, Path origin, Text text) {
+    private static View read(String entry, Path origin, ClassLoader loader, Text text) {
         try {
-            SqlView view = SqlView.parse(text.read(), origin);
+            SqlView view = SqlView.parse(text.read(), origin, loader);
             if (!entry(view).equals(entry)) {
                 throw new UserError(
                         "A view's file in a jar is named by its name and version, but "

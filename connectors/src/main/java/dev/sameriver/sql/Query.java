@@ -36,12 +36,13 @@ record Query(
      * Declares it.
      *
      * @param early how often early results are given; null for never
+     * @param classes where the class of a step is found
      */
-    Rows derive(Inputs inputs, @Nullable Duration early) {
+    Rows derive(Inputs inputs, @Nullable Duration early, ClassLoader classes) {
         EventStream<ViewRow> events =
                 table.step() == null
                         ? inputs.events(table.log(), type).disorder(table.disorder())
-                        : TableSteps.find(table).events(inputs, table, type);
+                        : TableSteps.find(table, classes).events(inputs, table, type);
         if (filter != null) {
             events = events.filter(Getters.condition(filter));
         }

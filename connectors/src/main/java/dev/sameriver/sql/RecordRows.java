@@ -56,11 +56,23 @@ final class RecordRows<T> implements Serializable {
                                 + component.type().getSimpleName()
                                 + ": give the step a record without it.");
             }
-            columns.put(name, column);
+            if (columns.put(name, column) != null) {
+                throw new UserError(
+                        "Components are columns of SQL by their names in snake case, but "
+                                + record.getName()
+                                + " has two that are "
+                                + name
+                                + ": rename one.");
+            }
         }
         return columns;
     }
 
+    /**
+     * The row of a record.
+     *
+     * @throws RuntimeException if a column that is NOT NULL has no value
+     */
     ViewRow of(T value) {
         if (accessors == null || maker == null) {
             accessors = columns.components().stream().map(this::accessor).toList();
@@ -69,6 +81,10 @@ final class RecordRows<T> implements Serializable {
         @Nullable Object[] values = new @Nullable Object[accessors.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = get(accessors.get(i), value);
+            Component column = columns.components().get(i);
+            if (values[i] == null && column.type().isPrimitive()) {
+                throw new IllegalArgumentException(column.name() + " is null");
+            }
         }
         return maker.apply(values);
     }

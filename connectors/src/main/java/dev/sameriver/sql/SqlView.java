@@ -50,6 +50,7 @@ public final class SqlView implements View {
     private final Query query;
     private final String text;
     private final Path origin;
+    private final ClassLoader classes;
 
     private SqlView(
             String name,
@@ -57,13 +58,15 @@ public final class SqlView implements View {
             @Nullable Duration early,
             Query query,
             String text,
-            Path origin) {
+            Path origin,
+            ClassLoader classes) {
         this.name = name;
         this.version = version;
         this.early = early;
         this.query = query;
         this.text = text;
         this.origin = origin;
+        this.classes = classes;
     }
 
     /**
@@ -93,6 +96,18 @@ public final class SqlView implements View {
      * @throws UserError if it is not one view; the message names the place in the file
      */
     public static SqlView parse(String text, Path origin) {
+        return parse(text, origin, Thread.currentThread().getContextClassLoader());
+    }
+
+    /**
+     * Reads a view.
+     *
+     * @param text SQL
+     * @param origin the file that it is from, or the jar or folder of classes that has it
+     * @param classes where the class of a {@link TableStep} is found
+     * @throws UserError if it is not one view; the message names the place in the file
+     */
+    public static SqlView parse(String text, Path origin, ClassLoader classes) {
         Place place = new Place(String.valueOf(origin.getFileName()));
         Options options = new Options(place, "a view", new TreeSet<>(Set.of(VERSION, EARLY, ZONE)));
         Map<String, LogTable> tables = new LinkedHashMap<>();
@@ -132,7 +147,8 @@ public final class SqlView implements View {
                 options.duration(EARLY),
                 QueryReader.read(place, view.getQuery(), tables, options.zone(ZONE)),
                 text,
-                origin);
+                origin,
+                classes);
     }
 
     private static void requirePlain(SqlCreateView view, Place place) {
@@ -170,8 +186,18 @@ public final class SqlView implements View {
         return origin;
     }
 
+    /** Where the class of a {@link TableStep} is found. */
+    public ClassLoader classes() {
+        return classes;
+    }
+
+    /** Whether it has a {@link TableStep}, so that it needs a class beside its SQL. */
+    public boolean hasStep() {
+        return query.table().step() != null;
+    }
+
     @Override
     public Rows derive(Inputs inputs) {
-        return query.derive(inputs, early);
+        return query.derive(inputs, early, classes);
     }
 }

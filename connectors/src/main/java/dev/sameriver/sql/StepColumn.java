@@ -1,6 +1,7 @@
 package dev.sameriver.sql;
 
 import dev.sameriver.expression.Expression;
+import dev.sameriver.view.ColumnType;
 import dev.sameriver.view.ViewRow;
 import java.io.Serializable;
 import java.time.Instant;
@@ -10,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a step gives to one component of a record.
  *
- * @param column the component: its class and how an expression holds its values
+ * @param name its column in SQL
+ * @param read the component's class
+ * @param type how the expression holds values of it
  */
-record StepColumn(TableColumn column, Expression value) implements Serializable {
+record StepColumn(String name, Class<?> read, ColumnType type, Expression value)
+        implements Serializable {
 
     /**
      * The value, of the component's class.
@@ -22,35 +26,42 @@ record StepColumn(TableColumn column, Expression value) implements Serializable 
     @Nullable Object value(ViewRow row) {
         Object held = value.value(row);
         if (held == null) {
-            if (column.isNullable()) {
+            if (!read.isPrimitive()) {
                 return null;
             }
-            throw new IllegalArgumentException(column.name() + " is null");
+            throw new IllegalArgumentException(name + " is null");
         }
-        return switch (column.type()) {
+        return switch (type) {
             case LONG -> whole((Long) held);
-            case DOUBLE ->
-                    column.read() == float.class || column.read() == Float.class
-                            ? (Object) ((Double) held).floatValue()
-                            : held;
+            case DOUBLE -> floating((Double) held);
             case TIMESTAMP -> Instant.ofEpochMilli((Long) held);
             case TEXT, BOOLEAN, DECIMAL -> held;
         };
     }
 
+    private Object floating(double number) {
+        if (read != float.class && read != Float.class) {
+            return number;
+        }
+        float narrow = (float) number;
+        if (Float.isInfinite(narrow) && !Double.isInfinite(number)) {
+            throw new ArithmeticException(number + " is no float for " + name);
+        }
+        return narrow;
+    }
+
     private Object whole(long number) {
-        Class<?> type = column.read();
         Object fitting =
-                type == int.class || type == Integer.class
+                read == int.class || read == Integer.class
                         ? (Object) (int) number
-                        : type == short.class || type == Short.class
+                        : read == short.class || read == Short.class
                                 ? (Object) (short) number
-                                : type == byte.class || type == Byte.class
+                                : read == byte.class || read == Byte.class
                                         ? (Object) (byte) number
                                         : (Object) number;
         if (((Number) fitting).longValue() != number) {
             throw new ArithmeticException(
-                    number + " is no " + type.getSimpleName() + " for " + column.name());
+                    number + " is no " + read.getSimpleName() + " for " + name);
         }
         return Objects.requireNonNull(fitting);
     }

@@ -72,6 +72,7 @@ final class StepReader {
                 || !(first instanceof SqlSelect select)
                 || select.getFrom() == null
                 || !(Names.withoutAlias(select.getFrom()) instanceof SqlIdentifier)
+                || namesColumns(select.getFrom())
                 || select.getGroup() != null
                 || select.getHaving() != null
                 || select.getQualify() != null
@@ -86,6 +87,10 @@ final class StepReader {
                     "leave the rest to the view");
         }
         return select;
+    }
+
+    private static boolean namesColumns(SqlNode from) {
+        return from.getKind() == SqlKind.AS && ((SqlCall) from).operandCount() > 2;
     }
 
     /** What is selected, by the names that it is given. */
@@ -117,6 +122,9 @@ final class StepReader {
                     "add it, as 1 AS " + column.name());
         }
         return new StepColumn(
-                column, expressions.typed(node, column.type(), "values of type " + column.type()));
+                column.name(),
+                column.read(),
+                column.type(),
+                expressions.typed(node, column.type(), "values of type " + column.type()));
     }
 }

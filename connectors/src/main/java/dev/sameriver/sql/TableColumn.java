@@ -1,7 +1,6 @@
 package dev.sameriver.sql;
 
 import dev.sameriver.view.ColumnType;
-import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param read the Java type that it is read as: a primitive where a number is NOT NULL
  * @param type how an expression has its values
  */
-record TableColumn(String name, Class<?> read, ColumnType type) implements Serializable {
+record TableColumn(String name, Class<?> read, ColumnType type) {
 
     private static final Map<Class<?>, ColumnType> HELD =
             Map.ofEntries(

@@ -69,6 +69,14 @@ final class TableReader {
         String name = statement.getName().getSimple();
         String log = options.find(LOG);
         SqlWatermark watermark = watermark();
+        if (options.find(STEP) != null
+                && columns.containsKey(watermark.getEventTimeColumnName().getSimple())) {
+            throw place.refuse(
+                    watermark.getEventTimeColumnName(),
+                    "A step leaves events their time, which is the log's",
+                    "is a column that the step gives",
+                    "declare the time as event_time TIMESTAMP_LTZ(3) METADATA");
+        }
         return new LogTable(
                 name,
                 log == null ? name : log,

@@ -7,6 +7,7 @@ import dev.sameriver.view.EventType;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.ViewRow;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -20,19 +21,30 @@ final class TableSteps<T, R> {
     }
 
     /**
-     * Finds the class that a table names, where the running view's classes are.
+     * Finds the class that a table names.
      *
+     * @param loader where the view's classes are
      * @throws UserError if there is none such, or it does not give the table's columns
      */
-    static TableSteps<?, ?> find(LogTable table) {
+    static TableSteps<?, ?> find(LogTable table, ClassLoader loader) {
         TableSteps<?, ?> found;
         try {
-            ClassLoader loader = Thread.currentThread().getContextClassLoader();
             Object made =
                     Class.forName(table.step(), true, loader)
                             .getDeclaredConstructor()
                             .newInstance();
             found = new TableSteps<>((TableStep<?, ?>) made);
+        } catch (InvocationTargetException | LinkageError e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new UserError(
+                    "The step of table "
+                            + table.name()
+                            + " must be made by a constructor without parameters, but that of "
+                            + table.step()
+                            + " failed ("
+                            + cause
+                            + "): mend it.",
+                    e);
         } catch (ReflectiveOperationException | ClassCastException e) {
             throw new UserError(
                     "The option step of table "
@@ -73,7 +85,12 @@ final class TableSteps<T, R> {
         RecordRows<R> rows = new RecordRows<>(step.gives(), type);
         return inputs.events(table.log(), step.reads())
                 .disorder(table.disorder())
-                .through(events -> rows(step.apply(events), rows, type, table));
+                .through(
+                        events -> {
+                            DataStream<Event<R>> given = step.apply(events);
+                            EventStream.requireKnownType(given, table.log());
+                            return rows(given, rows, type, table);
+                        });
     }
 
     private DataStream<Event<ViewRow>> rows(

@@ -7,8 +7,9 @@
  * TABLE, {@link dev.sameriver.sql.QueryReader} for the query, and below it {@link
  * dev.sameriver.sql.WindowReader}, {@link dev.sameriver.sql.AggregateReader} and {@link
  * dev.sameriver.sql.ExpressionReader}. Each refuses what it does not know, with its place in the
- * file. What they give is of {@link dev.sameriver.expression}: nothing here is needed where a job
- * runs.
+ * file. What they give is of {@link dev.sameriver.expression}: but for the steps between SQL and
+ * Java ({@link dev.sameriver.sql.SqlStep}, {@link dev.sameriver.sql.TableStep}), nothing here is
+ * needed where a job runs.
  */
 @NullMarked
 package dev.sameriver.sql;

@@ -200,6 +200,7 @@ class SqlViewITCase {
         "cents BIGINT, dev.sameriver.view.UserError, is none",
         "euros BIGINT, dev.sameriver.job.SqlViewITCase$InCents, has no euros",
         "cents STRING, dev.sameriver.job.SqlViewITCase$InCents, has another type of cents",
+        "cents BIGINT, dev.sameriver.job.SqlViewITCase$Broken, not today",
     })
     void stepThatDoesNotFitItsTableIsRefused(String column, String step, String complaint) {
         String sql =
@@ -219,6 +220,62 @@ class SqlViewITCase {
         assertThatThrownBy(() -> run(view, RunMode.BATCH, 1))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void timeOfAStepIsTheLogs() {
+        String sql =
+                SQL.replace("'sameriver')", "'sameriver', 'step' = 'any.Step')")
+                        .replace(
+                                "WINDOWS",
+                                "TUMBLE(TABLE readings, DESCRIPTOR(`at`), INTERVAL '1' HOUR)");
+        assertThatThrownBy(() -> SqlView.parse(sql, Path.of("drawn.sql")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is a column that the step gives");
+    }
+
+    @Test
+    void nullOfAStepWhereTheTableHasNoneIsADeadLetter() throws Exception {
+        String sql =
+                """
+                SET 'sameriver.version' = '1';
+                CREATE TABLE readings (
+                  key STRING, cents BIGINT NOT NULL,
+                  `at` TIMESTAMP_LTZ(3) METADATA FROM 'event_time',
+                  WATERMARK FOR `at` AS `at`
+                ) WITH ('step' = 'STEP');
+                CREATE VIEW drawn AS SELECT key, window_start, window_end, COUNT(cents) AS events
+                FROM TUMBLE(TABLE readings, DESCRIPTOR(`at`), INTERVAL '1' HOUR)
+                GROUP BY key, window_start, window_end;
+                """;
+        SqlView view =
+                SqlView.parse(sql.replace("STEP", InCents.class.getName()), Path.of("drawn.sql"));
+        assertThat(run(view, RunMode.BATCH, 1))
+                .filteredOn(line -> line.startsWith("dead") && line.contains("cents is null"))
+                .hasSizeGreaterThan(50);
+    }
+
+    /** Cannot be made. */
+    public static final class Broken implements TableStep<Reading, Reading> {
+
+        public Broken() {
+            throw new IllegalStateException("not today");
+        }
+
+        @Override
+        public Class<Reading> reads() {
+            return Reading.class;
+        }
+
+        @Override
+        public Class<Reading> gives() {
+            return Reading.class;
+        }
+
+        @Override
+        public DataStream<Event<Reading>> apply(DataStream<Event<Reading>> readings) {
+            return readings;
+        }
     }
 
     /** Gives a hundred times what it reads. */

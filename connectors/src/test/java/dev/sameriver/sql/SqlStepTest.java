@@ -81,12 +81,31 @@ class SqlStepTest {
                 "SELECT origin, RAND_INTEGER(9) AS seconds FROM flights | other values in each run",
                 "SELECT origins AS origin, 1 AS seconds FROM flights | is none of them",
                 "SELECT FROM | must be Flink SQL",
+                "SELECT dest AS origin, 1 AS seconds FROM flights AS f (dest) | one by one",
+                "SELECT origin, 1 AS seconds FROM flights ORDER BY origin | one by one",
+                "SELECT origin, 1 AS seconds FROM flights LIMIT 1 | one by one",
+                "SELECT * FROM flights | has none",
             })
     void otherSqlIsRefusedWithItsPlace(String sql, String complaint) {
         assertThatThrownBy(() -> SqlStep.of("delays", sql, Flight.class, Delay.class))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("step delays")
                 .hasMessageContaining(complaint);
+    }
+
+    record Twice(@Nullable String origin, long theSeconds, long the_seconds) {}
+
+    @Test
+    void componentsOfOneColumnAreRefused() {
+        assertThatThrownBy(
+                        () ->
+                                SqlStep.of(
+                                        "twice",
+                                        "SELECT origin, 1 AS the_seconds FROM flights",
+                                        Flight.class,
+                                        Twice.class))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("has two that are the_seconds");
     }
 
     private static <R> SqlStep.Select<Flight, R> select(String sql, Class<R> gives)

@@ -31,7 +31,7 @@ final class JobJar {
                 return beside(Path.of(location(view)), view);
             }
             return SqlFiles.isFile(sql.origin().toString())
-                    ? SqlJar.of(sql, find())
+                    ? whole(sql)
                     : beside(sql.origin(), view);
         } catch (IOException | URISyntaxException e) {
             throw new UserError(
@@ -41,7 +41,22 @@ final class JobJar {
 
     /** What a user gave for a jar: one, or a file of SQL that one is made of. */
     static Path of(Path given) throws IOException {
-        return SqlFiles.isFile(given.toString()) ? SqlJar.of(SqlView.read(given), find()) : given;
+        return SqlFiles.isFile(given.toString()) ? whole(SqlView.read(given)) : given;
+    }
+
+    private static Path whole(SqlView sql) throws IOException {
+        if (sql.hasStep()) {
+            throw new UserError(
+                    "A view in SQL with a step in Java goes to a cluster in the jar that has the"
+                            + " step, but "
+                            + sql.origin()
+                            + " is a file by itself: put it into the jar's resources as "
+                            + SqlFiles.entry(sql)
+                            + ", and name the view "
+                            + sql.name()
+                            + ".");
+        }
+        return SqlJar.of(sql, find());
     }
 
     private static URI location(View view) throws URISyntaxException {

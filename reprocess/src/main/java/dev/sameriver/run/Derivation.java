@@ -4,6 +4,7 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.job.ViewJob;
 import dev.sameriver.source.LiveOptions;
+import dev.sameriver.sql.SqlView;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.Rows;
 import dev.sameriver.view.RunOptions;
@@ -124,6 +125,7 @@ public final class Derivation {
     }
 
     private static TemporaryClassLoaderContext classesOf(View view) {
-        return TemporaryClassLoaderContext.of(view.getClass().getClassLoader());
+        return TemporaryClassLoaderContext.of(
+                view instanceof SqlView sql ? sql.classes() : view.getClass().getClassLoader());
     }
 }

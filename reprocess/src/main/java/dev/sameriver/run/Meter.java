@@ -80,7 +80,7 @@ final class Meter implements AutoCloseable {
 
     /** How often it is worth while to look how far the work is, in milliseconds. */
     int intervalMillis() {
-        return bar == null ? LOOK_MILLIS : DRAWN_MILLIS;
+        return bar == null ? PLAIN_MILLIS : DRAWN_MILLIS;
     }
 
     /** So much is done by now. */

@@ -55,7 +55,7 @@ final class TimeLeft implements Function<ProgressState, Optional<Duration>> {
             samples.removeFirst();
         }
         Sample from = samples.peekFirst();
-        if (nanos > from.nanos()) {
+        if (nanos > from.nanos() && events > from.events()) {
             perNano = (double) (events - from.events()) / (nanos - from.nanos());
         }
     }

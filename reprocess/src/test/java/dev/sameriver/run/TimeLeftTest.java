@@ -40,6 +40,14 @@ class TimeLeftTest {
     }
 
     @Test
+    void nothingIsSaidWhereAJobFellBackToACheckpoint() {
+        TimeLeft left = new TimeLeft();
+        seconds(left, 0, 900_000);
+        assertThat(left.calculate(TimeUnit.SECONDS.toNanos(1), 600_000, ALL)).isEmpty();
+        assertThat(left.perSecond()).isZero();
+    }
+
+    @Test
     void nothingIsSaidBeforeTheFirstEvents() {
         assertThat(new TimeLeft().calculate(0, 0, ALL)).isEmpty();
         assertThat(new TimeLeft().calculate(0, 100, ALL)).isEmpty();

@@ -208,10 +208,12 @@ class UpgradeITCase {
         Path jar = NewJar.of(".keyBy(", FAILING, folder.resolve("new"));
         String before = jobs().get(0);
         Process verb = start(jar, "--watch", "PT1M");
+        String failing;
         try {
             awaitStep(verb, "STARTING");
             produce(2_100);
             Await.until("the new jar writes other keys", () -> otherKeys() > 0);
+            failing = jobs().get(0);
             produce(2_200);
             awaitStep(verb, "GOING_BACK");
         } finally {
@@ -220,7 +222,9 @@ class UpgradeITCase {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<Boolean> upgrade = thread.submit(() -> upgrade(jar));
-            Await.until("the old jar is back", () -> !jobs().isEmpty());
+            Await.until(
+                    "the old jar is back",
+                    () -> jobs().stream().anyMatch(job -> !job.equals(failing)));
             TaskManagers.killBusy(SharedSandbox.get());
 
             assertThat(upgrade.get()).isFalse();
