@@ -27,6 +27,8 @@ public final class ClusterJobs {
     /** How Flink writes an accumulator: {@code 5}, or {@code LongCounter 5}. */
     private static final Pattern NUMBER = Pattern.compile("(?:\\w+ )?(-?\\d{1,18})");
 
+    private static final String RUNNING = "RUNNING";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final FlinkRest rest;
@@ -127,7 +129,10 @@ public final class ClusterJobs {
      * no savepoint, and is waited for.
      *
      * @param trigger 32 hexadecimal digits of the caller's choice
-     * @return the savepoint; empty if the job has ended and the cluster knows of none
+     *     <p>A job can fail between the savepoint, which is whole then, and its end. It has stopped
+     *     all the same.
+     * @return the savepoint; empty if the job has ended and the cluster does not name one, which
+     *     may be in the folder still
      * @throws StopFailure if it failed; the job runs on
      * @throws IOException if it takes longer than the patience; it goes on
      */
@@ -149,6 +154,10 @@ public final class ClusterJobs {
                 if (savepoint.isPresent()) {
                     return savepoint;
                 }
+                String trace = failure(asked.get());
+                if (!trace.isEmpty() && state(job).equals(Optional.of(RUNNING))) {
+                    throw new StopFailure(lastCause(trace));
+                }
             }
             if (System.nanoTime() > end) {
                 throw new IOException(
@@ -161,8 +170,7 @@ public final class ClusterJobs {
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
-        Optional<JsonNode> asked = rest.get(stopPath(job, trigger));
-        return asked.isEmpty() ? Optional.empty() : savepoint(asked.get());
+        return rest.get(stopPath(job, trigger)).flatMap(ClusterJobs::savepoint);
     }
 
     private void ask(String job, String trigger, String folder)
@@ -175,13 +183,13 @@ public final class ClusterJobs {
         rest.post("/jobs/" + job + "/stop", body);
     }
 
-    private static Optional<String> savepoint(JsonNode asked) throws StopFailure {
-        JsonNode operation = asked.path("operation");
-        if (operation.has("failure-cause")) {
-            throw new StopFailure(
-                    lastCause(operation.path("failure-cause").path("stack-trace").asText()));
-        }
-        return Optional.ofNullable(operation.path("location").textValue());
+    private static Optional<String> savepoint(JsonNode asked) {
+        return Optional.ofNullable(asked.path("operation").path("location").textValue());
+    }
+
+    /** The stack trace of what went wrong; empty if nothing did. */
+    private static String failure(JsonNode asked) {
+        return asked.path("operation").path("failure-cause").path("stack-trace").asText();
     }
 
     /** Whether a stop with this trigger is under way, or was. */

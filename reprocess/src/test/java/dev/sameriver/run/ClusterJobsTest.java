@@ -3,11 +3,19 @@ package dev.sameriver.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.view.UserError;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterJobsTest {
@@ -28,6 +36,48 @@ class ClusterJobsTest {
                 .isEqualTo("java.lang.IllegalStateException: inner");
         assertThat(ClusterJobs.lastCause("one line")).isEqualTo("one line");
         assertThat(ClusterJobs.lastCause("")).isEmpty();
+    }
+
+    /** As Flink answers when a task is lost between a savepoint and the end. */
+    @Test
+    void jobThatFailsBehindItsSavepointHasStoppedAndOneThatRunsOnHasNot() throws Exception {
+        assertThat(stop("RUNNING", "RESTARTING", "FAILING", "FAILED")).isEmpty();
+        assertThatThrownBy(() -> stop("RUNNING", "RESTARTING", "RUNNING"))
+                .isInstanceOf(StopFailure.class)
+                .hasMessage("x.Failed: during stopping");
+    }
+
+    /** Stops a job whose stop has failed, and which goes through these states; the last stays. */
+    private static Optional<String> stop(String... states) throws Exception {
+        Deque<String> left = new ArrayDeque<>(List.of(states));
+        HttpServer flink =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        flink.createContext(
+                "/",
+                exchange -> {
+                    String path = exchange.getRequestURI().getPath();
+                    String answer =
+                            path.endsWith("/status")
+                                    ? "{\"status\":\"" + next(left) + "\"}"
+                                    : "{\"operation\":{\"failure-cause\":{\"stack-trace\":"
+                                            + "\"x.Failed: during stopping\"}}}";
+                    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, bytes.length);
+                    exchange.getResponseBody().write(bytes);
+                    exchange.close();
+                });
+        flink.start();
+        try {
+            String address = "127.0.0.1:" + flink.getAddress().getPort();
+            return ClusterJobs.of(Settings.of(Map.of(Settings.FLINK, address)))
+                    .stop("j", "t", "f", Duration.ofMinutes(1));
+        } finally {
+            flink.stop(0);
+        }
+    }
+
+    private static String next(Deque<String> left) {
+        return left.size() > 1 ? left.remove() : left.element();
     }
 
     @Test
