@@ -101,7 +101,7 @@ public record Bench(
             BenchCase benchCase, long count, int round, CaseRun run, PrintStream progress) {
         progress.printf(
                 "%s, %d events, %s, %s, round %d: %d ms, %d rows, %d late, checksum %016x, %d"
-                    + " checkpoints of %d bytes in all, behind %d runs on a part and %d on all%n",
+                    + " checkpoints of %d bytes in all, warm-up runs: %d on a part and %d on all%n",
                 benchCase.name(),
                 count,
                 benchCase.system(),
