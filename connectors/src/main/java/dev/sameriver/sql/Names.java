@@ -1,11 +1,14 @@
 package dev.sameriver.sql;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.util.Litmus;
 
@@ -56,5 +59,29 @@ final class Names {
     /** What stands before AS; the node itself if nothing is renamed. */
     static SqlNode withoutAlias(SqlNode node) {
         return node.getKind() == SqlKind.AS ? ((SqlCall) node).operand(0) : node;
+    }
+
+    /**
+     * What is selected, by the names that it is given.
+     *
+     * @throws dev.sameriver.view.UserError if it has none, or one twice
+     */
+    static Map<String, SqlNode> selected(SqlSelect select, Place place) {
+        Map<String, SqlNode> selected = new LinkedHashMap<>();
+        for (SqlNode item : select.getSelectList()) {
+            SqlNode named = item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(1) : item;
+            String name =
+                    named instanceof SqlIdentifier identifier
+                            ? identifier.names.get(identifier.names.size() - 1)
+                            : "";
+            if (name.isEmpty() || selected.put(name, withoutAlias(item)) != null) {
+                throw place.refuse(
+                        item,
+                        "What is selected has names, each another",
+                        name.isEmpty() ? "has none" : "has one that was there before",
+                        "give it one, as AS delay");
+            }
+        }
+        return selected;
     }
 }

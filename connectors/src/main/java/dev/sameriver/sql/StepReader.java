@@ -3,7 +3,6 @@ package dev.sameriver.sql;
 import dev.sameriver.expression.Expression;
 import dev.sameriver.view.EventType;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +39,7 @@ final class StepReader {
                         : table.name();
         Scope scope = new Scope(place, table, alias);
         ExpressionReader expressions = new ExpressionReader(place, scope);
-        Map<String, SqlNode> selected = selected(select);
+        Map<String, SqlNode> selected = Names.selected(select, place);
         List<StepColumn> columns =
                 RecordRows.columns(gives).values().stream()
                         .map(
@@ -91,26 +90,6 @@ final class StepReader {
 
     private static boolean namesColumns(SqlNode from) {
         return from.getKind() == SqlKind.AS && ((SqlCall) from).operandCount() > 2;
-    }
-
-    /** What is selected, by the names that it is given. */
-    private Map<String, SqlNode> selected(SqlSelect select) {
-        Map<String, SqlNode> selected = new LinkedHashMap<>();
-        for (SqlNode item : select.getSelectList()) {
-            SqlNode named = item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(1) : item;
-            String name =
-                    named instanceof SqlIdentifier identifier
-                            ? identifier.names.get(identifier.names.size() - 1)
-                            : "";
-            if (name.isEmpty() || selected.put(name, Names.withoutAlias(item)) != null) {
-                throw place.refuse(
-                        item,
-                        "What a step selects has names, each another",
-                        name.isEmpty() ? "has none" : "has one that was there before",
-                        "give it one, as AS delay");
-            }
-        }
-        return selected;
     }
 
     private StepColumn column(

@@ -8,14 +8,13 @@ import org.apache.flink.table.catalog.CatalogFunction;
 import org.apache.flink.table.catalog.CatalogPartition;
 import org.apache.flink.table.catalog.CatalogPartitionSpec;
 import org.apache.flink.table.catalog.ObjectPath;
-import org.apache.flink.table.catalog.exceptions.FunctionNotExistException;
 import org.apache.flink.table.catalog.exceptions.PartitionNotExistException;
 import org.apache.flink.table.catalog.exceptions.TableNotPartitionedException;
 import org.apache.flink.table.catalog.stats.CatalogColumnStatistics;
 import org.apache.flink.table.catalog.stats.CatalogTableStatistics;
 import org.apache.flink.table.expressions.Expression;
 
-/** A catalog of tables that are made elsewhere: it has no functions and no partitions. */
+/** A catalog of tables that are made elsewhere: it has no partitions. */
 abstract class ReadOnlyCatalog extends AbstractCatalog {
 
     ReadOnlyCatalog(String name, String defaultDatabase) {
@@ -119,21 +118,6 @@ abstract class ReadOnlyCatalog extends AbstractCatalog {
             CatalogPartition partition,
             boolean ignoreIfNotExists) {
         throw refused();
-    }
-
-    @Override
-    public List<String> listFunctions(String database) {
-        return List.of();
-    }
-
-    @Override
-    public CatalogFunction getFunction(ObjectPath path) throws FunctionNotExistException {
-        throw new FunctionNotExistException(getName(), path);
-    }
-
-    @Override
-    public boolean functionExists(ObjectPath path) {
-        return false;
     }
 
     @Override

@@ -14,10 +14,13 @@ import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.CatalogDatabase;
 import org.apache.flink.table.catalog.CatalogDatabaseImpl;
+import org.apache.flink.table.catalog.CatalogFunction;
+import org.apache.flink.table.catalog.CatalogFunctionImpl;
 import org.apache.flink.table.catalog.CatalogTable;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.apache.flink.table.catalog.exceptions.DatabaseNotExistException;
+import org.apache.flink.table.catalog.exceptions.FunctionNotExistException;
 import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 import org.apache.flink.table.factories.FactoryUtil;
 
@@ -25,7 +28,7 @@ import org.apache.flink.table.factories.FactoryUtil;
  * The database {@code logs} has the logs of an archive, and of each its dead letters, as in {@code
  * flights} and {@code flights$dead}; the database {@code views} has the views of a registry, as in
  * {@code airport-delays} and {@code airport-delays@2}. Both are as they are when they are asked
- * for.
+ * for. Beside the logs stands the function {@link WindowFunction}.
  */
 final class RiverCatalog extends ReadOnlyCatalog {
 
@@ -114,6 +117,28 @@ final class RiverCatalog extends ReadOnlyCatalog {
     @Override
     public CatalogBaseTable getTable(ObjectPath path) throws TableNotExistException {
         return find(path).orElseThrow(() -> new TableNotExistException(getName(), path));
+    }
+
+    @Override
+    public List<String> listFunctions(String database) throws DatabaseNotExistException {
+        if (!databaseExists(database)) {
+            throw new DatabaseNotExistException(getName(), database);
+        }
+        return database.equals(LOGS) ? List.of(WindowFunction.NAME) : List.of();
+    }
+
+    @Override
+    public boolean functionExists(ObjectPath path) {
+        return path.getDatabaseName().equals(LOGS)
+                && path.getObjectName().equalsIgnoreCase(WindowFunction.NAME);
+    }
+
+    @Override
+    public CatalogFunction getFunction(ObjectPath path) throws FunctionNotExistException {
+        if (!functionExists(path)) {
+            throw new FunctionNotExistException(getName(), path);
+        }
+        return new CatalogFunctionImpl(WindowFunction.class.getName());
     }
 
     private Optional<CatalogTable> find(ObjectPath path) {

@@ -122,6 +122,7 @@ class RiverCatalogITCase {
                 .containsExactly("[\"flights\"]", "[\"flights$dead\"]");
         assertThat(gateway.run("SHOW TABLES IN `views`"))
                 .containsExactly("[\"airport-delays\"]", "[\"airport-delays@1\"]");
+        assertThat(gateway.run("SHOW USER FUNCTIONS IN logs")).containsExactly("[\"windowed\"]");
         assertThat(gateway.run("SHOW CREATE TABLE `views`.`airport-delays@1`").get(0))
                 .contains("PRIMARY KEY (`origin`, `window_start`, `window_end`) NOT ENFORCED")
                 .doesNotContain("jdbc:");
