@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.apache.flink.util.TemporaryClassLoaderContext;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -56,7 +57,9 @@ final class ArchiveFiles {
      * @throws UserError if the address has no file system behind it
      */
     static ArchiveFiles at(String address, Configuration configuration) {
-        try {
+        // Hadoop looks for its file systems once, and by the thread's class loader.
+        try (TemporaryClassLoaderContext ignored =
+                TemporaryClassLoaderContext.of(configuration.getClassLoader())) {
             Path path = new Path(address);
             FileSystem fs = path.getFileSystem(configuration);
             if (fs instanceof LocalFileSystem local) {

@@ -177,9 +177,23 @@ public final class Settings implements Serializable {
      */
     public Configuration hadoop() {
         Configuration configuration = new Configuration(ClassPath.CONFIGURATION);
-        configuration.setClassLoader(Thread.currentThread().getContextClassLoader());
+        configuration.setClassLoader(hadoopClasses());
         under("hadoop").forEach((key, value) -> configuration.set((String) key, (String) value));
         return configuration;
+    }
+
+    /** The thread's class loader, but where a jar was added to a session of SQL, the jar's. */
+    private static ClassLoader hadoopClasses() {
+        ClassLoader thread = Thread.currentThread().getContextClassLoader();
+        try {
+            if (Class.forName(Configuration.class.getName(), false, thread)
+                    == Configuration.class) {
+                return thread;
+            }
+        } catch (ClassNotFoundException e) {
+            // The one that this class is from has it.
+        }
+        return Settings.class.getClassLoader();
     }
 
     /** What Hadoop finds on the class path: some hundred settings, which take long to parse. */
