@@ -163,7 +163,7 @@ final class ExpressionReader {
                 node,
                 "An expression of a view is made of columns, constants, " + FUNCTIONS,
                 "is none of these",
-                "write it by them, or the view in Java");
+                "write it by them, or in Java");
     }
 
     /** An expression of numbers. */

@@ -191,9 +191,9 @@ public final class SqlView implements View {
         return classes;
     }
 
-    /** Whether it has a {@link TableStep}, so that it needs a class beside its SQL. */
-    public boolean hasStep() {
-        return query.table().step() != null;
+    /** The class of its {@link TableStep}, which it needs beside its SQL; null if it has none. */
+    public @Nullable String step() {
+        return query.table().step();
     }
 
     @Override

@@ -53,7 +53,8 @@ final class TableSteps<T, R> {
                             + table.step()
                             + " is none ("
                             + e.getClass().getSimpleName()
-                            + "): correct the name, or put its jar beside the view.",
+                            + "): correct the name, or put the view's file into the jar that has"
+                            + " the class, and give that with --jar.",
                     e);
         }
         found.requireColumns(table);

@@ -45,16 +45,20 @@ final class JobJar {
     }
 
     private static Path whole(SqlView sql) throws IOException {
-        if (sql.hasStep()) {
+        if (sql.step() != null) {
             throw new UserError(
-                    "A view in SQL with a step in Java goes to a cluster in the jar that has the"
-                            + " step, but "
+                    "A table's option step names a class of the jar that the view is in, but "
                             + sql.origin()
-                            + " is a file by itself: put it into the jar's resources as "
+                            + ", whose step is "
+                            + sql.step()
+                            + ", is a file by itself: put it into the resources of that class's"
+                            + " jar as "
                             + SqlFiles.entry(sql)
                             + ", and name the view "
                             + sql.name()
-                            + ".");
+                            + "@"
+                            + sql.version()
+                            + ", with --jar if the jar is not in jobs/.");
         }
         return SqlJar.of(sql, find());
     }

@@ -146,6 +146,38 @@ class MainTest {
     }
 
     @Test
+    void fileOfSqlWithAStepIsNoJarOfItsClass() throws Exception {
+        Path file = directory.resolve("routes.sql");
+        Files.writeString(
+                file,
+                """
+                SET 'sameriver.version' = '2';
+                CREATE TABLE t (
+                  k STRING, `at` TIMESTAMP_LTZ(3) METADATA FROM 'event_time',
+                  WATERMARK FOR `at` AS `at`
+                ) WITH ('step' = 'com.acme.Routes');
+                CREATE VIEW routes AS SELECT k, window_start, window_end, COUNT(*) AS events
+                FROM TUMBLE(TABLE t, DESCRIPTOR(`at`), INTERVAL '1' HOUR)
+                GROUP BY k, window_start, window_end;
+                """);
+
+        assertThat(
+                        run(
+                                "replay",
+                                file.toString(),
+                                "--archive",
+                                directory.toString(),
+                                "--flink",
+                                "localhost:1"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains(file + ", whose step is com.acme.Routes")
+                .contains("META-INF/sameriver/routes@2.sql, and name the view routes@2");
+    }
+
+    @Test
     void nameNodeThatIsAwayIsOneSentence() {
         ConnectException refused =
                 new ConnectException(
