@@ -170,6 +170,7 @@ class RiverCatalogITCase {
                                                 postgres));
                 assertThat(rows).as(statement).isNotEmpty().doesNotContain("[0]");
             }
+            reader.run("SET 'execution.runtime-mode' = 'batch'");
             assertThat(reader.run("SELECT COUNT(*) FROM river.logs.flights"))
                     .containsExactly("[" + flights.events() + "]");
         } finally {
