@@ -1,5 +1,6 @@
 package dev.sameriver.archive;
 
+import dev.sameriver.connect.ParquetCodecs;
 import dev.sameriver.log.Clock;
 import java.io.Closeable;
 import java.io.IOException;
@@ -117,7 +118,9 @@ public final class SegmentColumns implements Closeable {
             Configuration configuration)
             throws IOException {
         return file.open(
-                HadoopReadOptions.builder(configuration).build(),
+                HadoopReadOptions.builder(configuration)
+                        .withCodecFactory(ParquetCodecs.reading(configuration))
+                        .build(),
                 parquet ->
                         new SegmentColumns(
                                 file.toString(),

@@ -1,5 +1,6 @@
 package dev.sameriver.archive;
 
+import dev.sameriver.connect.ParquetCodecs;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -75,6 +76,7 @@ public final class SegmentReader implements Closeable {
             ParquetReader.Builder<SegmentLine> builder =
                     new LinesBuilder(file, columns)
                             .withConf(configuration)
+                            .withCodecFactory(ParquetCodecs.reading(configuration))
                             .useRecordFilter(false)
                             .usePageChecksumVerification(verifyPages);
             if (fromOffset > segment.firstOffset()) {

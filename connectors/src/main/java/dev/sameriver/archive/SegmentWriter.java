@@ -1,5 +1,6 @@
 package dev.sameriver.archive;
 
+import dev.sameriver.connect.ParquetCodecs;
 import dev.sameriver.log.Clock;
 import java.io.Closeable;
 import java.io.IOException;
@@ -69,10 +70,12 @@ public final class SegmentWriter implements Closeable {
     private static ParquetWriter<LogRow> parquet(
             SegmentFile.Out file, Schema schema, long rowGroupBytes, Configuration base)
             throws IOException {
+        Configuration settings = SegmentSchema.parquetSettings(base);
         return RowSupport.builder(file, schema)
-                .withConf(SegmentSchema.parquetSettings(base))
+                .withConf(settings)
                 .withWriterVersion(WriterVersion.PARQUET_2_0)
                 .withCompressionCodec(CompressionCodecName.ZSTD)
+                .withCodecFactory(ParquetCodecs.writing(settings, PAGE_BYTES))
                 .withRowGroupSize(rowGroupBytes)
                 .withPageSize(PAGE_BYTES)
                 .withDictionaryPageSize(PAGE_BYTES)

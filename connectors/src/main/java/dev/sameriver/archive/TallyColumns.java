@@ -1,5 +1,6 @@
 package dev.sameriver.archive;
 
+import dev.sameriver.connect.ParquetCodecs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,7 +66,10 @@ final class TallyColumns implements Closeable {
             SegmentFile.In file, Segment segment, EventColumns columns, Configuration configuration)
             throws IOException {
         return file.open(
-                HadoopReadOptions.builder(configuration).usePageChecksumVerification(true).build(),
+                HadoopReadOptions.builder(configuration)
+                        .withCodecFactory(ParquetCodecs.reading(configuration))
+                        .usePageChecksumVerification(true)
+                        .build(),
                 parquet -> new TallyColumns(file.toString(), segment, columns.schema(), parquet));
     }
 

@@ -48,7 +48,10 @@ final class KafkaOutput implements Output {
                         // Keeps the number of transactional ids to what a job needs at once.
                         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                         .build();
-        rows.sinkTo(sink).uid(uid).name(uid).setParallelism(rows.getParallelism());
+        rows.sinkTo(new KafkaRowSink(sink))
+                .uid(uid)
+                .name(uid)
+                .setParallelism(rows.getParallelism());
     }
 
     private Properties producerProperties() {

@@ -1,5 +1,6 @@
 package dev.sameriver.output;
 
+import dev.sameriver.connect.ParquetCodecs;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.ViewRow;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.formats.parquet.ParquetWriterFactory;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.avro.AvroParquetWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Makes the writers of Parquet files. */
@@ -37,6 +39,10 @@ final class ParquetRowWriters implements BulkWriter.Factory<ViewRow> {
                                                 .withSchema(avro)
                                                 .withDataModel(GenericData.get())
                                                 .withCompressionCodec(CompressionCodecName.ZSTD)
+                                                .withCodecFactory(
+                                                        ParquetCodecs.writing(
+                                                                nothing,
+                                                                ParquetWriter.DEFAULT_PAGE_SIZE))
                                                 .build())
                         .create(out);
         return new BulkWriter<>() {
