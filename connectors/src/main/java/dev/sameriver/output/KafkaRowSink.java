@@ -23,6 +23,7 @@ import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flink's sink to Kafka, whose writers also close the admin client with which they look for
@@ -117,10 +118,12 @@ final class KafkaRowSink
 
         @Override
         public void close() throws Exception {
-            IOUtils.closeAll(writer, admin());
+            // Looked for once the writer is closed, which must happen in any case.
+            IOUtils.closeAll(writer, () -> IOUtils.closeAll(admin()));
         }
 
-        private AutoCloseable admin() throws ReflectiveOperationException {
+        /** Null if the writer has never looked for transactions. */
+        private @Nullable AutoCloseable admin() throws ReflectiveOperationException {
             Field field = writer.getClass().getDeclaredField(ADMIN);
             field.setAccessible(true);
             return (AutoCloseable) field.get(writer);

@@ -59,6 +59,16 @@ class KafkaOutputITCase {
                                         .toList()));
     }
 
+    /** Each would hold all classes of its job in memory. */
+    @Test
+    void noClientIsLeftBehindByAJobThatFailedOnItsWay() throws Exception {
+        output.prepare("closed_v1", Samples.SCHEMA, false, true);
+        Jobs.stream(output, "closed_v1", true);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("kafka-admin-client-thread"));
+    }
+
     @Test
     void lastValueOfAKeyIsReadWithItsFinality() throws Exception {
         ViewRow early = Samples.row(false, "ATL", 0L, 1L, null, null, null, null);
