@@ -9,6 +9,7 @@ import dev.sameriver.window.SliceMath;
 import dev.sameriver.window.WindowSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * with the verdicts and the rows of {@link WindowOperator}, event by event.
  *
  * <pre>{@code
- * windows.turnTo(state);            // null at first
- * boolean counts = windows.add(event);
- * state = windows.state();          // null when nothing is held
- * timer = windows.due();            // HeldKey.NEVER when nothing is held
+ * windows.turnTo(state);        // null at first
+ * windows.read(event);          // may throw: then nothing has changed
+ * long end = windows.add();     // LATE if no window counts it
+ * state = windows.state();      // null when nothing is held
+ * timer = windows.due();        // HeldKey.NEVER when nothing is held
  * }</pre>
  *
  * <p>All that a key holds is read and written for each event: in windows of an hour that move on by
@@ -39,6 +41,9 @@ public final class WindowsOfKey<T> {
         void give(long start, long end, @Nullable Object[] results);
     }
 
+    /** No window counts the event. */
+    public static final long LATE = Long.MIN_VALUE;
+
     private static final String KEY = "";
 
     private final WindowSpec windows;
@@ -47,6 +52,7 @@ public final class WindowsOfKey<T> {
     private final DataOutputSerializer bytes = new DataOutputSerializer(256);
 
     private KeyWindows key;
+    private @Nullable Event<T> event;
 
     /** Starts with a key that holds nothing. */
     public WindowsOfKey(WindowSpec windows, Aggregation<T> aggregation) {
@@ -70,27 +76,37 @@ public final class WindowsOfKey<T> {
     }
 
     /**
-     * Counts an event in those windows that its clock leaves it.
+     * Reads what the aggregates take of an event.
      *
-     * @return whether there was one: else the event is late
-     * @throws RuntimeException if an aggregate has no value of the event, and nothing has changed
+     * @throws RuntimeException if one has no value of it, as where it divides by 0
      */
-    public boolean add(Event<T> event) {
-        long from = event.time();
-        long to = event.time();
+    public void read(Event<T> read) {
+        aggregation.read(read);
+        event = read;
+    }
+
+    /**
+     * Counts the event that was read last in those windows that its clock leaves it.
+     *
+     * @return the end of the first of them, in milliseconds since 1970-01-01T00:00Z; {@link #LATE}
+     *     if there is none
+     */
+    public long add() {
+        Event<T> added = Objects.requireNonNull(event, "no event was read");
+        long from = added.time();
+        long to = added.time();
         if (math != null) {
-            from = math.sliceOf(event.time());
-            to = new SliceVerdict(math).firstCounted(from, event.clock());
+            from = math.sliceOf(added.time());
+            to = new SliceVerdict(math).firstCounted(from, added.clock());
+            if (to == SliceVerdict.LATE) {
+                return LATE;
+            }
+        } else if (added.time() < added.clock()) {
+            return LATE;
         }
-        boolean isLate = math == null ? event.time() < event.clock() : to == SliceVerdict.LATE;
-        if (isLate) {
-            return false;
-        }
-        aggregation.read(event);
         Totals totals = aggregation.create();
         aggregation.add(totals);
-        key.gather(from, to, totals);
-        return true;
+        return key.gather(from, to, totals);
     }
 
     /** When the next window ends; {@link HeldKey#NEVER} if none is open. */

@@ -22,19 +22,23 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Flink's sink to Kafka, whose writers also close the admin client with which they look for
  * transactions left open. Flink's own never do: each start of a writer, also after a failure, would
- * leave a thread and a connection behind, and with them all classes of the job.
+ * leave a thread and a connection behind, and with them all classes of the job. The client of a
+ * writer that fails while it starts, as where no broker answers, is out of reach and stays.
  */
 final class KafkaRowSink
         implements Sink<ViewRow>,
                 SupportsWriterState<ViewRow, KafkaWriterState>,
                 SupportsCommitter<KafkaCommittable>,
-                SupportsPostCommitTopology<KafkaCommittable> {
+                SupportsPostCommitTopology<KafkaCommittable>,
+                LineageVertexProvider {
 
     private static final long serialVersionUID = 1L;
 
@@ -80,6 +84,11 @@ final class KafkaRowSink
     @Override
     public void addPostCommitTopology(DataStream<CommittableMessage<KafkaCommittable>> committed) {
         sink.addPostCommitTopology(committed);
+    }
+
+    @Override
+    public LineageVertex getLineageVertex() {
+        return sink.getLineageVertex();
     }
 
     private record Writer<

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableTotals {
 
-    private static final Place PLACE = new Place("totals");
     private static final String TABLE = "input";
+    private static final Place PLACE = new Place("'SELECT <totals> FROM " + TABLE + "'");
 
     private final List<String> columns;
     private final Function<@Nullable Object[], ViewRow> maker;
@@ -68,11 +69,20 @@ public final class TableTotals {
 
     private static SqlSelect select(String sql) {
         SqlNodeList statements = Statements.of("SELECT " + sql + " FROM " + TABLE, PLACE);
-        if (statements.size() == 1 && statements.get(0) instanceof SqlSelect select) {
+        if (statements.size() == 1
+                && statements.get(0) instanceof SqlSelect select
+                && select.getFrom() instanceof SqlIdentifier from
+                && from.toString().equals(TABLE)
+                && select.getWhere() == null
+                && select.getGroup() == null
+                && select.getHaving() == null
+                && !select.isDistinct()) {
             return select;
         }
         throw PLACE.refuse(
-                "Totals are a list of aggregates", "are another statement", "correct it");
+                "Totals are a list of aggregates, as COUNT(*) AS flights",
+                "is made of '" + sql + "', which is more",
+                "leave the rest out");
     }
 
     private static AggregateColumn<ViewRow> total(
@@ -100,7 +110,7 @@ public final class TableTotals {
     /**
      * A row as the aggregates read it.
      *
-     * @throws RuntimeException if a column that is never null has no value
+     * @param values those of {@link #columns}, in their order
      */
     public ViewRow row(@Nullable Object[] values) {
         return maker.apply(values);

@@ -84,8 +84,8 @@ record ViewColumn(String name, ColumnType stored, LogicalType declared) implemen
         if (!(declared instanceof DecimalType type)) {
             return StringData.fromString(value.toPlainString());
         }
-        BigDecimal scaled = value.setScale(type.getScale(), RoundingMode.DOWN);
-        if (scaled.compareTo(value) != 0 || scaled.precision() > type.getPrecision()) {
+        BigDecimal scaled = exactly(value, type);
+        if (scaled == null) {
             throw new UserError(
                     "A decimal must fit its column, but "
                             + value.toPlainString()
@@ -96,6 +96,13 @@ record ViewColumn(String name, ColumnType stored, LogicalType declared) implemen
                             + ": declare a table of your own where it is a STRING.");
         }
         return DecimalData.fromBigDecimal(scaled, type.getPrecision(), type.getScale());
+    }
+
+    /** A decimal with the scale of a type; null if that cannot hold it. */
+    static @Nullable BigDecimal exactly(BigDecimal value, DecimalType type) {
+        BigDecimal scaled = value.setScale(type.getScale(), RoundingMode.DOWN);
+        boolean fits = scaled.compareTo(value) == 0 && scaled.precision() <= type.getPrecision();
+        return fits ? scaled : null;
     }
 
     private static boolean isText(LogicalType type) {

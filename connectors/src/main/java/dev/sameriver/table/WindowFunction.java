@@ -5,6 +5,7 @@ import dev.sameriver.operator.HeldKey;
 import dev.sameriver.operator.WindowsOfKey;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.ViewRow;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Objects;
@@ -24,6 +25,8 @@ import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.table.types.inference.TypeStrategies;
 import org.apache.flink.types.Row;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sameriver's windows as a process table function, {@code windowed} in the catalog.
@@ -39,14 +42,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It gives a window's row once, when it is final, and judges events by their own partitions'
  * clocks: the rows are those of a view. Late events are counted under the metric {@code
- * lateEvents}, those that a total throws on under {@code deadLetters}. Flink runs such functions in
- * streams only.
+ * lateEvents}, those without a key or that a total throws on under {@code deadLetters}, since the
+ * operator's last start. Flink runs such functions in streams only.
  */
 public final class WindowFunction extends ProcessTableFunction<Row> {
 
     static final String NAME = "windowed";
 
+    private static final Logger LOG = LoggerFactory.getLogger(WindowFunction.class);
+
     private static final String INPUT = "input";
+    private static final String WINDOWS = "windows";
+    private static final String TOTALS = "totals";
+
     private static final int INPUT_AT = 0;
     private static final int WINDOWS_AT = 1;
     private static final int TOTALS_AT = 2;
@@ -56,10 +64,12 @@ public final class WindowFunction extends ProcessTableFunction<Row> {
     /** What is kept of a key: a timer is not told what the call was. */
     private static final DataType STATE =
             DataTypes.ROW(
-                    DataTypes.FIELD("windows", DataTypes.STRING()),
-                    DataTypes.FIELD("totals", DataTypes.STRING()),
+                    DataTypes.FIELD(WINDOWS, DataTypes.STRING()),
+                    DataTypes.FIELD(TOTALS, DataTypes.STRING()),
                     DataTypes.FIELD("held", DataTypes.BYTES()));
 
+    private static final int HELD_WINDOWS = 0;
+    private static final int HELD_TOTALS = 1;
     private static final int HELD = 2;
 
     private transient @Nullable WindowedRows rows;
@@ -69,7 +79,8 @@ public final class WindowFunction extends ProcessTableFunction<Row> {
     @Override
     public TypeInference getTypeInference(DataTypeFactory factory) {
         LinkedHashMap<String, StateTypeStrategy> state = new LinkedHashMap<>();
-        state.put("held", StateTypeStrategy.of(TypeStrategies.explicit(STATE)));
+        // Without end, whatever table.exec.state.ttl says: an open window is not to be forgotten.
+        state.put("held", StateTypeStrategy.of(TypeStrategies.explicit(STATE), Duration.ZERO));
         return TypeInference.newBuilder()
                 .staticArguments(
                         StaticArgument.table(
@@ -79,8 +90,8 @@ public final class WindowFunction extends ProcessTableFunction<Row> {
                                 EnumSet.of(
                                         StaticArgumentTrait.SET_SEMANTIC_TABLE,
                                         StaticArgumentTrait.REQUIRE_ON_TIME)),
-                        StaticArgument.scalar("windows", DataTypes.STRING(), false),
-                        StaticArgument.scalar("totals", DataTypes.STRING(), false))
+                        StaticArgument.scalar(WINDOWS, DataTypes.STRING(), false),
+                        StaticArgument.scalar(TOTALS, DataTypes.STRING(), false))
                 .stateTypeStrategies(state)
                 .outputTypeStrategy(WindowFunction::outputType)
                 .build();
@@ -92,20 +103,22 @@ public final class WindowFunction extends ProcessTableFunction<Row> {
                         .map(TableSemantics::dataType)
                         .orElseThrow(() -> call.newValidationError("input is no table"));
         try {
-            return Optional.of(
-                    new WindowedRows(text(call, WINDOWS_AT), text(call, TOTALS_AT), table).type());
+            String windows = constant(call, WINDOWS_AT, WINDOWS);
+            String totals = constant(call, TOTALS_AT, TOTALS);
+            return Optional.of(new WindowedRows(windows, totals, table).type());
         } catch (UserError e) {
             throw call.newValidationError(String.valueOf(e.getMessage()));
         }
     }
 
-    private static String text(CallContext call, int at) {
+    private static String constant(CallContext call, int at, String name) {
         return call.getArgumentValue(at, String.class)
                 .orElseThrow(
                         () ->
                                 new UserError(
-                                        "The windows and totals of windowed are constant texts, but"
-                                                + " one is none: write it there."));
+                                        "The windows and totals of windowed are constants, but "
+                                                + name
+                                                + " is none: write the text there."));
     }
 
     @Override
@@ -114,37 +127,83 @@ public final class WindowFunction extends ProcessTableFunction<Row> {
         dead = context.getMetricGroup().counter("deadLetters");
     }
 
-    /** Takes an event. */
+    /**
+     * Takes an event.
+     *
+     * @throws IllegalStateException if it counts in a window that is final
+     */
     public void eval(Context context, Row state, Row input, String windows, String totals) {
         TimeContext<Long> time = context.timeContext(Long.class);
-        WindowedRows open = rows(context, windows, totals);
+        if (rows == null || !rows.isOf(windows, totals)) {
+            rows = rows(context, windows, totals);
+        }
+        WindowedRows open = rows;
+        if (state.getField(HELD) != null) {
+            requireSame(open, state);
+        }
         WindowsOfKey<ViewRow> key = open.turnTo(state.getFieldAs(HELD));
         Event<ViewRow> event = open.event(input, time.time());
-        if (event.isDead()) {
+        if (!hasKey(context, input) || !canBeRead(key, event)) {
             count(dead);
             return;
         }
-        try {
-            if (!key.add(event)) {
-                count(late);
-                return;
-            }
-        } catch (RuntimeException e) {
-            count(dead);
+        long end = key.add();
+        if (end == WindowsOfKey.LATE) {
+            count(late);
             return;
+        }
+        Long watermark = time.currentWatermark();
+        if (watermark != null && end - 1 <= watermark) {
+            throw new IllegalStateException(
+                    "An event must never count in a window that is final, but one counts in the"
+                            + " window that ends at "
+                            + end
+                            + " ms behind the watermark "
+                            + watermark
+                            + " ms, at "
+                            + event.position()
+                            + ": the watermark of the input must be the log's own.");
         }
         keep(context, state, key, windows, totals);
     }
 
+    /** As in a view, an event whose key is null is a dead letter. */
+    private static boolean hasKey(Context context, Row input) {
+        for (int column : context.tableSemanticsFor(INPUT).partitionByColumns()) {
+            if (input.getField(column) == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean canBeRead(WindowsOfKey<ViewRow> key, Event<ViewRow> event) {
+        try {
+            key.read(event);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("The event at {} is a dead letter: {}", event.position(), Event.reason(e));
+            return false;
+        }
+    }
+
     /** Gives the windows that have become final. */
     public void onTimer(OnTimerContext context, Row state) {
-        String windows = state.getFieldAs(0);
-        String totals = state.getFieldAs(1);
-        WindowedRows open = rows(context, windows, totals);
+        String windows = state.getFieldAs(HELD_WINDOWS);
+        String totals = state.getFieldAs(HELD_TOTALS);
+        if (rows == null) {
+            rows = rows(context, windows, totals);
+        }
+        WindowedRows open = rows;
+        requireSame(open, state);
         WindowsOfKey<ViewRow> key = open.turnTo(state.getFieldAs(HELD));
         long until = context.timeContext(Long.class).time() + 1;
         key.fire(until, (start, end, results) -> collect(open.row(start, end, results)));
         keep(context, state, key, windows, totals);
+    }
+
+    private static void requireSame(WindowedRows open, Row state) {
+        open.requireSame(state.getFieldAs(HELD_WINDOWS), state.getFieldAs(HELD_TOTALS));
     }
 
     private void keep(
@@ -154,8 +213,8 @@ public final class WindowFunction extends ProcessTableFunction<Row> {
             context.clearAll();
             return;
         }
-        state.setField(0, windows);
-        state.setField(1, totals);
+        state.setField(HELD_WINDOWS, windows);
+        state.setField(HELD_TOTALS, totals);
         state.setField(HELD, held);
         if (key.due() != HeldKey.NEVER) {
             context.timeContext(Long.class).registerOnTime(TIMER, key.due() - 1);
@@ -166,10 +225,7 @@ public final class WindowFunction extends ProcessTableFunction<Row> {
         Objects.requireNonNull(counter, "the function is not open").inc();
     }
 
-    private WindowedRows rows(Context context, String windows, String totals) {
-        if (rows == null) {
-            rows = new WindowedRows(windows, totals, context.tableSemanticsFor(INPUT).dataType());
-        }
-        return rows;
+    private static WindowedRows rows(Context context, String windows, String totals) {
+        return new WindowedRows(windows, totals, context.tableSemanticsFor(INPUT).dataType());
     }
 }

@@ -16,6 +16,8 @@ final class WindowText {
     private static final Pattern ALONE = Pattern.compile("(tumbling|session) (.+)");
     private static final Pattern BY = Pattern.compile("(hopping|cumulative) (.+) by (.+)");
 
+    private static final Pattern BARE = Pattern.compile("[0-9 ]+");
+
     private WindowText() {}
 
     /**
@@ -41,7 +43,11 @@ final class WindowText {
         throw unknown(text);
     }
 
+    /** With a unit: Flink takes a bare number for milliseconds. */
     private static Duration duration(String duration, String text) {
+        if (BARE.matcher(duration).matches()) {
+            throw unknown(text);
+        }
         try {
             return duration.startsWith("p")
                     ? Duration.parse(duration)

@@ -10,14 +10,17 @@ import dev.sameriver.view.ColumnType;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.ViewRow;
 import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.types.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ final class WindowedRows {
     private static final String START = "window_start";
     private static final String END = "window_end";
 
+    private final String call;
     private final TableTotals totals;
     private final Aggregation<ViewRow> aggregation;
     private final WindowsOfKey<ViewRow> windows;
@@ -44,6 +48,7 @@ final class WindowedRows {
      * @throws UserError if one of them is not as it must be
      */
     WindowedRows(String windows, String totals, DataType table) {
+        this.call = call(windows, totals);
         Map<String, Class<?>> columns = new LinkedHashMap<>();
         for (DataTypes.Field field : DataType.getFields(table)) {
             columns.put(field.getName(), javaType(field.getDataType()));
@@ -61,33 +66,34 @@ final class WindowedRows {
         this.windows = new WindowsOfKey<>(WindowText.read(windows), aggregation);
     }
 
+    /** Primitive where there is always a value. */
     private static Class<?> javaType(DataType type) {
         Class<?> boxed = type.getConversionClass();
-        boolean isNullable = type.getLogicalType().isNullable();
-        return isNullable ? boxed : MethodType.methodType(boxed).unwrap().returnType();
+        return type.getLogicalType().isNullable()
+                ? boxed
+                : MethodType.methodType(boxed).unwrap().returnType();
     }
 
-    /** As in the catalog, where a column of the log's own may have the name already. */
+    /** The catalog puts log_ before the name where a column of the log's own has it already. */
     private static String column(LogMetadata wanted, Map<String, Class<?>> columns) {
-        String longer = "log_" + wanted.key();
-        String name = columns.containsKey(longer) ? longer : wanted.key();
-        if (columns.get(name) == null
-                || !isOf(wanted.type().getConversionClass(), columns.get(name))) {
-            throw new UserError(
-                    "The input of windowed has the log's metadata columns, as they decide what is"
-                            + " late, but it has no "
-                            + wanted.key()
-                            + " of type "
-                            + wanted.type().getLogicalType().asSummaryString()
-                            + ": select it, as `"
-                            + wanted.key()
-                            + "`.");
+        List<String> found =
+                Stream.of(wanted.key(), "log_" + wanted.key())
+                        .filter(name -> javaType(wanted.type()) == columns.get(name))
+                        .toList();
+        if (found.size() == 1) {
+            return found.get(0);
         }
-        return name;
-    }
-
-    private static boolean isOf(Class<?> wanted, Class<?> found) {
-        return MethodType.methodType(found).wrap().returnType() == wanted;
+        throw new UserError(
+                "The input of windowed has the log's metadata columns, as they decide what is late,"
+                        + " but it has "
+                        + (found.isEmpty() ? "no " : "both " + String.join(" and ", found))
+                        + (found.isEmpty() ? wanted.key() : "")
+                        + " of type "
+                        + wanted.type().getLogicalType().asSummaryString()
+                        + ": select "
+                        + (found.isEmpty()
+                                ? "it, as it is in the log's table."
+                                : "the log's alone."));
     }
 
     /** The type of a row of a window, behind the columns of the key. */
@@ -101,24 +107,50 @@ final class WindowedRows {
         return DataTypes.ROW(fields);
     }
 
+    boolean isOf(String otherWindows, String otherTotals) {
+        return call(otherWindows, otherTotals).equals(call);
+    }
+
+    /**
+     * That a key's state is of this call: another gives its bytes another meaning.
+     *
+     * @throws UserError if it is of another
+     */
+    void requireSame(String heldWindows, String heldTotals) {
+        if (!isOf(heldWindows, heldTotals)) {
+            throw new UserError(
+                    "State is kept for the windows and totals that it was made with, but it is of "
+                            + call(heldWindows, heldTotals)
+                            + " and the query asks for "
+                            + call
+                            + ": start without the savepoint, or give windowed another uid.");
+        }
+    }
+
+    private static String call(String windows, String totals) {
+        return "'" + windows + "' with '" + totals + "'";
+    }
+
     /** Turns to another key. */
     WindowsOfKey<ViewRow> turnTo(byte @Nullable [] state) {
         windows.turnTo(state);
         return windows;
     }
 
-    /** The event that a row is; one that cannot be added up is dead. */
+    /**
+     * The event that a row is.
+     *
+     * @param time in milliseconds since 1970-01-01T00:00Z
+     */
     Event<ViewRow> event(Row row, long time) {
         Instant clock = row.getFieldAs(name(LogMetadata.CLOCK));
-        Event<Row> event =
-                Event.of(
-                        row.<Integer>getFieldAs(name(LogMetadata.GENERATION)),
-                        row.<Integer>getFieldAs(name(LogMetadata.PARTITION)),
-                        row.<Long>getFieldAs(name(LogMetadata.OFFSET)),
-                        time,
-                        clock == null ? Clock.NONE : clock.toEpochMilli(),
-                        row);
-        return event.map(this::values);
+        return Event.of(
+                row.<Integer>getFieldAs(name(LogMetadata.GENERATION)),
+                row.<Integer>getFieldAs(name(LogMetadata.PARTITION)),
+                row.<Long>getFieldAs(name(LogMetadata.OFFSET)),
+                time,
+                clock == null ? Clock.NONE : clock.toEpochMilli(),
+                values(row));
     }
 
     private ViewRow values(Row row) {
@@ -129,19 +161,45 @@ final class WindowedRows {
         return Objects.requireNonNull(metadata.get(column));
     }
 
-    /** A window as a row of {@link #type}. */
+    /**
+     * A window as a row of {@link #type}.
+     *
+     * @throws UserError if a decimal does not fit there
+     */
     Row row(long start, long end, @Nullable Object[] results) {
         Row row = new Row(2 + results.length);
         row.setField(0, Instant.ofEpochMilli(start));
         row.setField(1, Instant.ofEpochMilli(end));
         for (int i = 0; i < results.length; i++) {
-            boolean isTime = aggregation.columns().get(i).type() == ColumnType.TIMESTAMP;
-            row.setField(
-                    2 + i,
-                    isTime && results[i] != null
-                            ? Instant.ofEpochMilli((Long) results[i])
-                            : results[i]);
+            row.setField(2 + i, value(aggregation.columns().get(i), results[i]));
         }
         return row;
+    }
+
+    private static @Nullable Object value(AggregateColumn<?> column, @Nullable Object result) {
+        if (result == null) {
+            return null;
+        }
+        return switch (column.type()) {
+            case TIMESTAMP -> Instant.ofEpochMilli((Long) result);
+            case DECIMAL -> decimal(column, (BigDecimal) result);
+            default -> result;
+        };
+    }
+
+    private static BigDecimal decimal(AggregateColumn<?> column, BigDecimal result) {
+        DecimalType type = (DecimalType) ViewColumn.type(ColumnType.DECIMAL).getLogicalType();
+        BigDecimal exact = ViewColumn.exactly(result, type);
+        if (exact == null) {
+            throw new UserError(
+                    "A total of decimals must fit "
+                            + type.asSummaryString()
+                            + ", but "
+                            + column.name()
+                            + " is "
+                            + result.toPlainString()
+                            + ": CAST what it is of AS DOUBLE.");
+        }
+        return exact;
     }
 }

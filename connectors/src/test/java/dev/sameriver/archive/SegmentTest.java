@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sameriver.log.Clock;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.hadoop.util.ReflectionUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,24 @@ class SegmentTest {
         assertThat(segment.nextOffset()).isEqualTo(10);
         assertThat(Files.size(folder.resolve("flights/" + segment.path())))
                 .isEqualTo(segment.bytes());
+    }
+
+    /**
+     * Hadoop's classes are a cluster's, Parquet's a job's: what is kept there is never unloaded.
+     */
+    @Test
+    void hadoopKeepsNoClassOfParquet() throws Exception {
+        Field kept = ReflectionUtils.class.getDeclaredField("CONSTRUCTOR_CACHE");
+        kept.setAccessible(true);
+        Map<?, ?> constructors = (Map<?, ?>) kept.get(null);
+        constructors.clear();
+        Segment segment = TestLog.first(archive, 0, 10);
+        TestLog.read(archive.open(segment, null, 0));
+        TestLog.read(archive.open(segment, List.of("origin"), 0));
+
+        assertThat(constructors.keySet())
+                .extracting(Object::toString)
+                .noneMatch(name -> name.contains("parquet"));
     }
 
     @Test

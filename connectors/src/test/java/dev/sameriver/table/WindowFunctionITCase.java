@@ -3,10 +3,15 @@ package dev.sameriver.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sameriver.view.UserError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WindowFunctionITCase {
 
     private static final String TOTALS =
-            "COUNT(*) AS flights, SUM(delay_minutes) AS minutes,"
-                    + " COUNT(*) FILTER (WHERE delay_minutes > 15) AS delayed";
+            "COUNT(*) AS flights, SUM(delay_minutes) AS minutes, COUNT(*) FILTER (WHERE"
+                + " delay_minutes > 15) AS delayed, MAX(clock) AS newest, SUM(CAST(delay_minutes AS"
+                + " DECIMAL)) AS exact";
 
     private static final String COLUMNS =
             "origin, CAST(window_start AS TIMESTAMP_LTZ(3)) AS window_start,"
@@ -66,9 +72,15 @@ class WindowFunctionITCase {
     @Test
     void rowsAreTheSameWhereTheJobFailsAndGoesOn() throws Exception {
         String call = call("hopping PT4H by 1 h", TOTALS);
+        FailsOnce.checkpoints = folder.resolve("checkpoints");
         List<String> rows =
                 streaming()
+                        .with("table.exec.state.ttl", "1 ms")
                         .with("execution.checkpointing.interval", "50 ms")
+                        .with(
+                                "execution.checkpointing.dir",
+                                FailsOnce.checkpoints.toUri().toString())
+                        .with("execution.checkpointing.storage", "filesystem")
                         .with("restart-strategy.type", "fixed-delay")
                         .with("restart-strategy.fixed-delay.delay", "0 s")
                         .run(
@@ -76,7 +88,7 @@ class WindowFunctionITCase {
                                         + FailsOnce.class.getName()
                                         + "'")
                         .rows(call.replace("SELECT origin", "SELECT fails_once(origin)"));
-        assertThat(FailsOnce.CALLS).hasValueGreaterThan(FailsOnce.FAILS_AT);
+        assertThat(FailsOnce.failed).isTrue();
         assertThat(rows)
                 .isEqualTo(
                         counted(
@@ -84,23 +96,35 @@ class WindowFunctionITCase {
                                         + " INTERVAL '4' HOUR)"));
     }
 
-    /** Gives a text as it is, but at one call waits for some checkpoints, and fails. */
+    /** Gives a text as it is, slowly, but once, when a checkpoint is complete, fails. */
     public static final class FailsOnce extends ScalarFunction {
 
-        private static final int FAILS_AT = 3_000;
-        private static final AtomicInteger CALLS = new AtomicInteger();
+        private static Path checkpoints = Path.of("");
+        private static volatile boolean failed;
 
         @Override
         public boolean isDeterministic() {
             return false;
         }
 
-        public String eval(String text) throws InterruptedException {
-            if (CALLS.incrementAndGet() == FAILS_AT) {
-                Thread.sleep(500);
-                throw new IllegalStateException("as the test wants it");
+        public String eval(String text) throws Exception {
+            if (!failed) {
+                Thread.sleep(1);
+                if (isCheckpointComplete()) {
+                    failed = true;
+                    throw new IllegalStateException("as the test wants it");
+                }
             }
             return text;
+        }
+
+        private static boolean isCheckpointComplete() throws IOException {
+            try (Stream<Path> files = Files.walk(checkpoints)) {
+                return files.anyMatch(file -> file.endsWith("_metadata"));
+            } catch (NoSuchFileException | UncheckedIOException e) {
+                // Not there yet, or an older one is being removed.
+                return false;
+            }
         }
     }
 
@@ -109,8 +133,12 @@ class WindowFunctionITCase {
         "rolling 1 h, COUNT(*) AS n, 'but windows is ''rolling 1 h'': write them so'",
         "tumbling soon, COUNT(*) AS n, but windows is 'tumbling soon'",
         "hopping 1 h by 2 h, COUNT(*) AS n, slide must be at most its size",
+        "tumbling 60, COUNT(*) AS n, but windows is 'tumbling 60'",
+        "tumbling 1 h, DISTINCT COUNT(*) AS n, which is more",
+        "tumbling 1 h, 'COUNT(*) AS n FROM input WHERE delay_minutes > 15 --', which is more",
         "tumbling 1 h, COUNT(*), 'What is selected has names, each another'",
-        "tumbling 1 h, origin AS n, 'origin at line 1, column 8 of totals is none'",
+        "tumbling 1 h, origin AS n, 'origin at line 1, column 8 of ''SELECT <totals> FROM input''"
+                + " is none'",
         "tumbling 1 h, SUM(gate) AS n, gate at line 1"
     })
     void callsThatMeanNothingAreRefused(String windows, String totals, String sentence) {
@@ -124,7 +152,7 @@ class WindowFunctionITCase {
                         + " flights) SELECT * FROM windowed(input => TABLE bare PARTITION BY"
                         + " origin, on_time => DESCRIPTOR(event_time), windows => 'tumbling 1 h',"
                         + " totals => 'COUNT(*) AS n')",
-                "it has no clock of type TIMESTAMP_LTZ(3)");
+                "it has no clock of type TIMESTAMP_LTZ(3): select it");
     }
 
     @Test
@@ -135,6 +163,45 @@ class WindowFunctionITCase {
                                         .river(flights.catalog())
                                         .rows(call("tumbling 1 h", TOTALS)))
                 .hasStackTraceContaining("not enough rules");
+    }
+
+    @Test
+    void watermarkThatRunsAheadOfTheClockFailsTheQuery() {
+        String ahead =
+                "CREATE TABLE default_catalog.default_database.ahead (origin STRING, event_time"
+                        + " TIMESTAMP_LTZ(3) NOT NULL METADATA VIRTUAL, `partition` INT NOT NULL"
+                        + " METADATA VIRTUAL, `offset` BIGINT NOT NULL METADATA VIRTUAL, generation"
+                        + " INT NOT NULL METADATA VIRTUAL, clock TIMESTAMP_LTZ(3) METADATA VIRTUAL,"
+                        + " WATERMARK FOR event_time AS event_time + INTERVAL '1' DAY) WITH"
+                        + " ('connector' = 'sameriver', 'archive' = '"
+                        + flights.root()
+                        + "', 'log' = 'flights', 'disorder' = 'PT2H')";
+        assertThatThrownBy(
+                        () ->
+                                streaming()
+                                        .run(ahead)
+                                        .rows(
+                                                call("tumbling 1 h", "COUNT(*) AS n")
+                                                        .replace(
+                                                                "TABLE flights",
+                                                                "TABLE"
+                                                                    + " default_catalog.default_database.ahead")))
+                .hasStackTraceContaining("must never count in a window that is final");
+    }
+
+    @Test
+    void stateOfAnotherCallIsRefused() throws Exception {
+        var type =
+                DataTypes.ROW(
+                        DataTypes.FIELD("partition", DataTypes.INT().notNull()),
+                        DataTypes.FIELD("offset", DataTypes.BIGINT().notNull()),
+                        DataTypes.FIELD("generation", DataTypes.INT().notNull()),
+                        DataTypes.FIELD("clock", DataTypes.TIMESTAMP_LTZ(3)));
+        WindowedRows rows = new WindowedRows("tumbling 1 h", "COUNT(*) AS n", type);
+        rows.requireSame("tumbling 1 h", "COUNT(*) AS n");
+        assertThatThrownBy(() -> rows.requireSame("tumbling 2 h", "COUNT(*) AS n"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("it is of 'tumbling 2 h' with 'COUNT(*) AS n'");
     }
 
     private static void assertRefused(String sql, String sentence) {
@@ -164,7 +231,9 @@ class WindowFunctionITCase {
     private static String call(String windows, String totals) {
         return "SELECT "
                 + COLUMNS
-                + (totals.equals(TOTALS) ? "flights, minutes, delayed" : "n")
+                + (totals.equals(TOTALS)
+                        ? "flights, minutes, delayed, newest, CAST(exact AS DECIMAL(38, 0))"
+                        : "n")
                 + " FROM windowed(input => TABLE flights PARTITION BY origin, on_time =>"
                 + " DESCRIPTOR(event_time), windows => '"
                 + windows
