@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens logs for a run by {@link EventLogSource}. */
 final class LogEvents implements EventSource {
 
-    private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LIVE_INTERVAL = Duration.ofMillis(100);
 
     private static final String ALL_LOGS = "logs";
 
@@ -72,9 +72,10 @@ final class LogEvents implements EventSource {
                                 from(before),
                                 millis(options.to(), Long.MAX_VALUE));
         check(source, type, log);
+        Duration interval = mode == RunMode.LIVE ? LIVE_INTERVAL : LogExtent.STEP;
         WatermarkStrategy<EventBlock<T>> aligned =
                 WatermarkStrategy.<EventBlock<T>>noWatermarks()
-                        .withWatermarkAlignment(group(uid), drift(extent), ALIGNMENT_INTERVAL);
+                        .withWatermarkAlignment(group(uid), drift(extent), interval);
         DataStream<EventBlock<T>> stream =
                 environment.fromSource(source, aligned, "log " + log).uid(uid);
         long end = mode == RunMode.LIVE ? Long.MAX_VALUE : extent.horizon(disorder.toMillis());
@@ -95,7 +96,7 @@ final class LogEvents implements EventSource {
     private Duration drift(LogExtent extent) {
         long least =
                 mode == RunMode.LIVE ? Math.max(LIVE_DRIFT, 3 * live.heartbeat().toMillis()) : 0;
-        return Duration.ofMillis(Math.max(extent.drift(), least));
+        return Duration.ofMillis(Math.max(extent.drift(environment.getParallelism()), least));
     }
 
     /** The names of the logs that were opened. */

@@ -17,8 +17,14 @@ import java.time.Duration;
  */
 public record LogExtent(long events, long earliest, long latest, long leastGreatest) {
 
-    /** How many events readers may be apart, about. */
-    private static final long DRIFT_EVENTS = 500_000;
+    /**
+     * How often the readers of a replay tell how far they are: what one reads meanwhile is less
+     * than {@link #drift} has.
+     */
+    public static final Duration STEP = Duration.ofMillis(20);
+
+    /** How many events a reader may be ahead, about: some blocks. */
+    private static final long EVENTS_AHEAD = 15_000;
 
     private static final long LEAST_DRIFT = 1_000;
     private static final long UNKNOWN_DRIFT = Duration.ofHours(1).toMillis();
@@ -55,14 +61,17 @@ public record LogExtent(long events, long earliest, long latest, long leastGreat
 
     /**
      * How far in event time readers may be apart, in milliseconds: as long as about {@value
-     * #DRIFT_EVENTS} events take in this log, so that what they hold open is bounded by events, and
-     * a log with few events is not slowed down.
+     * #EVENTS_AHEAD} events of each take in this log, so that what they hold open is bounded by
+     * events, and a log with few events is not slowed down. Of two readers of a log with 100 events
+     * a second, 300 s.
+     *
+     * @param readers how many read the log, 1 or more
      */
-    public long drift() {
+    public long drift(int readers) {
         if (events == 0 || latest <= earliest) {
             return UNKNOWN_DRIFT;
         }
         double perEvent = (double) (latest - earliest) / events;
-        return Math.max(LEAST_DRIFT, (long) (perEvent * DRIFT_EVENTS));
+        return Math.max(LEAST_DRIFT, (long) (perEvent * EVENTS_AHEAD * readers));
     }
 }

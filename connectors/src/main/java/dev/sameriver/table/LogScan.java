@@ -21,7 +21,7 @@ import org.apache.flink.table.data.RowData;
 /** Puts a log's source and its rows into a query's job. */
 final class LogScan implements DataStreamScanProvider {
 
-    private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(100);
+    private static final Duration LIVE_INTERVAL = Duration.ofMillis(100);
     private static final Duration LIVE_DRIFT = Duration.ofMinutes(10);
 
     private final LogTable table;
@@ -61,7 +61,8 @@ final class LogScan implements DataStreamScanProvider {
             check(source);
         }
         SingleOutputStreamOperator<EventBlock<RowData>> blocks =
-                environment.fromSource(source, aligned(), "log " + table.log());
+                environment.fromSource(
+                        source, aligned(environment.getParallelism()), "log " + table.log());
         context.generateUid("log").ifPresent(blocks::uid);
         SingleOutputStreamOperator<RowData> rows =
                 blocks.flatMap(new LogRows(table.log(), form), type).name("rows of " + table.log());
@@ -70,16 +71,17 @@ final class LogScan implements DataStreamScanProvider {
     }
 
     /** Partitions that are read side by side stay together, so that little is held open behind. */
-    private WatermarkStrategy<EventBlock<RowData>> aligned() {
+    private WatermarkStrategy<EventBlock<RowData>> aligned(int readers) {
         WatermarkStrategy<EventBlock<RowData>> own = WatermarkStrategy.noWatermarks();
         if (spec.spans()) {
             return own;
         }
         LogArchive archive = table.archive();
         LogExtent extent = LogExtent.of(table.manifest(), archive.definition().partitions());
-        Duration drift = Duration.ofMillis(extent.drift());
+        Duration drift = Duration.ofMillis(extent.drift(readers));
         boolean isLess = spec.live() && drift.compareTo(LIVE_DRIFT) < 0;
-        return own.withWatermarkAlignment(group(), isLess ? LIVE_DRIFT : drift, ALIGNMENT_INTERVAL);
+        return own.withWatermarkAlignment(
+                group(), isLess ? LIVE_DRIFT : drift, spec.live() ? LIVE_INTERVAL : LogExtent.STEP);
     }
 
     /** Scans of one log whose clocks differ, or that wait for other partitions, go apart. */

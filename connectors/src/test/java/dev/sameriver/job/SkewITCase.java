@@ -2,7 +2,10 @@ package dev.sameriver.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sameriver.archive.LogArchive;
+import dev.sameriver.connect.Settings;
 import dev.sameriver.log.Event;
+import dev.sameriver.log.EventBlock;
 import dev.sameriver.log.Events;
 import dev.sameriver.source.EventLogSource;
 import dev.sameriver.view.EventType;
@@ -23,14 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a streaming replay by one reader holds open of windows of two hours, when one partition lies
- * hours behind the others.
+ * What a streaming replay holds open of windows of two hours, when partitions lie hours behind the
+ * others.
  */
 class SkewITCase {
 
     private static final int PARTITIONS = 4;
-    private static final int EVENTS = 36_000;
-    private static final long SECOND = 1_000;
+    private static final long HOURS = Duration.ofHours(10).toMillis();
     private static final long WINDOW = Duration.ofHours(2).toMillis();
     private static final long SKEW = Duration.ofHours(6).toMillis();
 
@@ -39,42 +41,64 @@ class SkewITCase {
     public record Reading(String key) {}
 
     @Test
-    void sixHoursOfSkewHoldHardlyMoreOpenThanALiveRun() throws Exception {
-        long live = live();
-        long even = peak("even", 0);
-        long skewed = peak("skewed", SKEW);
-        System.out.printf(
-                "events held open at most: %d live, %d replayed without skew, %d with%n",
-                live, even, skewed);
-        long full = PARTITIONS * WINDOW / SECOND;
-        assertThat(live).isBetween(full, full + PARTITIONS);
+    void oneReaderHoldsHardlyMoreOpenThanALiveRun() throws Exception {
+        long second = 1_000;
+        long live = live(second);
+        long even = peak("even", 1, second, 0, 0);
+        long skewed = peak("skewed", 1, second, SKEW, 1);
+        print("one reader", live, even, skewed);
         assertThat(even).isLessThan(live * 6 / 5);
         assertThat(skewed).isLessThan(live * 6 / 5);
     }
 
-    /** What is held open where each event comes at its time. */
-    private static long live() {
+    /**
+     * The second reader has the partitions that lie behind, so that nothing holds it but others.
+     */
+    @Test
+    void twoReadersAreHeldTogether() throws Exception {
+        long step = 50;
+        long live = live(step);
+        long even = peak("even-two", 2, step, 0, 0);
+        long skewed = peak("skewed-two", 2, step, SKEW, 2);
+        print("two readers", live, even, skewed);
+        assertThat(even).isLessThan(live * 5 / 4);
+        assertThat(skewed).isLessThan(live * 5 / 4);
+    }
+
+    private static void print(String readers, long live, long even, long skewed) {
+        System.out.printf(
+                "%s: events held open at most: %d live, %d replayed without skew, %d with%n",
+                readers, live, even, skewed);
+    }
+
+    /** What is held open where each event comes at its time, one a step in each partition. */
+    private static long live(long step) {
         Held held = new Held();
-        for (int i = 0; i < EVENTS; i++) {
+        for (long time = 0; time < HOURS; time += step) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
-                held.add(i * SECOND, (i - 1) * SECOND - 1);
+                held.add(time, time - step - 1);
             }
         }
+        long full = PARTITIONS * WINDOW / step;
+        assertThat(held.peak).isBetween(full, full + PARTITIONS);
         return held.peak;
     }
 
-    /** An event a second in each partition, for ten hours; the last partition starts later. */
-    private long peak(String name, long skew) throws Exception {
+    /**
+     * @param step an event in each partition that often, for ten hours
+     * @param skew so much later some partitions start: of 0, 1, 2 and 3 the last, or 1 and 3
+     */
+    private long peak(String name, int readers, long step, long skew, int skewed) throws Exception {
         StrangeLog log = StrangeLog.create(folder.resolve(name), PARTITIONS);
-        for (int i = 0; i < EVENTS; i++) {
+        for (long time = 0; time < HOURS; time += step) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
-                long later = partition == PARTITIONS - 1 ? skew : 0;
-                log.event(partition, later + i * SECOND, "k", 1L);
+                boolean isLater = partition == PARTITIONS - 1 || (skewed > 1 && partition % 2 == 1);
+                log.event(partition, (isLater ? skew : 0) + time, "k", 1L);
             }
         }
         log.seal(3);
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(1);
+                StreamExecutionEnvironment.createLocalEnvironment(readers);
         EventLogSource<Reading> source =
                 EventLogSource.bounded(
                         log.settings(),
@@ -84,8 +108,18 @@ class SkewITCase {
                         true,
                         Long.MIN_VALUE,
                         Long.MAX_VALUE);
-        Events.of(environment.fromSource(source, WatermarkStrategy.noWatermarks(), "log"))
+        LogArchive archive =
+                LogArchive.open(
+                        log.settings().require(Settings.ARCHIVE),
+                        log.settings().hadoop(),
+                        "readings");
+        long drift = LogExtent.of(archive.manifest(), PARTITIONS).drift(readers);
+        WatermarkStrategy<EventBlock<Reading>> aligned =
+                WatermarkStrategy.<EventBlock<Reading>>noWatermarks()
+                        .withWatermarkAlignment("logs", Duration.ofMillis(drift), LogExtent.STEP);
+        Events.of(environment.fromSource(source, aligned, "log"))
                 .process(new HeldOpen())
+                .setParallelism(1)
                 .sinkTo(new DiscardingSink<>());
         return environment.execute().getAccumulatorResult(HeldOpen.PEAK);
     }

@@ -41,8 +41,8 @@ final class OurSource implements ReadingSource {
                 WatermarkStrategy.<EventBlock<Reading>>noWatermarks()
                         .withWatermarkAlignment(
                                 Dataset.LOG,
-                                Duration.ofMillis(extent.drift()),
-                                Duration.ofMillis(100));
+                                Duration.ofMillis(extent.drift(environment.getParallelism())),
+                                LogExtent.STEP);
         return environment
                 .fromSource(source, aligned, Dataset.LOG)
                 .transform("readings", Types.TUPLE(Types.LONG, Types.LONG), new TakeApart());
