@@ -72,10 +72,14 @@ final class LogEvents implements EventSource {
                                 from(before),
                                 millis(options.to(), Long.MAX_VALUE));
         check(source, type, log);
-        Duration interval = mode == RunMode.LIVE ? LIVE_INTERVAL : LogExtent.STEP;
+        int parallelism = environment.getParallelism();
+        boolean isLive = mode == RunMode.LIVE;
         WatermarkStrategy<EventBlock<T>> aligned =
                 WatermarkStrategy.<EventBlock<T>>noWatermarks()
-                        .withWatermarkAlignment(group(uid), drift(extent), interval);
+                        .withWatermarkAlignment(
+                                group(uid),
+                                isLive ? liveDrift(extent) : extent.drift(parallelism),
+                                isLive ? LIVE_INTERVAL : LogExtent.step(parallelism));
         DataStream<EventBlock<T>> stream =
                 environment.fromSource(source, aligned, "log " + log).uid(uid);
         long end = mode == RunMode.LIVE ? Long.MAX_VALUE : extent.horizon(disorder.toMillis());
@@ -92,11 +96,10 @@ final class LogEvents implements EventSource {
         return mode == RunMode.STREAMING ? ALL_LOGS : uid;
     }
 
-    /** A live run's partitions are further apart: one may be quiet until its next heartbeat. */
-    private Duration drift(LogExtent extent) {
-        long least =
-                mode == RunMode.LIVE ? Math.max(LIVE_DRIFT, 3 * live.heartbeat().toMillis()) : 0;
-        return Duration.ofMillis(Math.max(extent.drift(environment.getParallelism()), least));
+    /** Live, one may be quiet until its next heartbeat. */
+    private Duration liveDrift(LogExtent extent) {
+        long least = Math.max(LIVE_DRIFT, 3 * live.heartbeat().toMillis());
+        return Duration.ofMillis(Math.max(extent.liveDrift().toMillis(), least));
     }
 
     /** The names of the logs that were opened. */

@@ -71,17 +71,20 @@ final class LogScan implements DataStreamScanProvider {
     }
 
     /** Partitions that are read side by side stay together, so that little is held open behind. */
-    private WatermarkStrategy<EventBlock<RowData>> aligned(int readers) {
+    private WatermarkStrategy<EventBlock<RowData>> aligned(int parallelism) {
         WatermarkStrategy<EventBlock<RowData>> own = WatermarkStrategy.noWatermarks();
         if (spec.spans()) {
             return own;
         }
         LogArchive archive = table.archive();
         LogExtent extent = LogExtent.of(table.manifest(), archive.definition().partitions());
-        Duration drift = Duration.ofMillis(extent.drift(readers));
-        boolean isLess = spec.live() && drift.compareTo(LIVE_DRIFT) < 0;
-        return own.withWatermarkAlignment(
-                group(), isLess ? LIVE_DRIFT : drift, spec.live() ? LIVE_INTERVAL : LogExtent.STEP);
+        if (!spec.live()) {
+            return own.withWatermarkAlignment(
+                    group(), extent.drift(parallelism), LogExtent.step(parallelism));
+        }
+        Duration drift = extent.liveDrift();
+        boolean isLess = drift.compareTo(LIVE_DRIFT) < 0;
+        return own.withWatermarkAlignment(group(), isLess ? LIVE_DRIFT : drift, LIVE_INTERVAL);
     }
 
     /** Scans of one log whose clocks differ, or that wait for other partitions, go apart. */

@@ -61,6 +61,9 @@ public final class WindowFunction extends ProcessTableFunction<Row> {
 
     private static final String TIMER = "due";
 
+    /** How many dead letters a subtask logs. */
+    private static final int MOST_LOGGED = 100;
+
     /** What is kept of a key: a timer is not told what the call was. */
     private static final DataType STATE =
             DataTypes.ROW(
@@ -143,8 +146,9 @@ public final class WindowFunction extends ProcessTableFunction<Row> {
         }
         WindowsOfKey<ViewRow> key = open.turnTo(state.getFieldAs(HELD));
         Event<ViewRow> event = open.event(input, time.time());
-        if (!hasKey(context, input) || !canBeRead(key, event)) {
-            count(dead);
+        String reason = hasKey(context, input) ? read(key, event) : "its key is null";
+        if (reason != null) {
+            dead(event, reason);
             return;
         }
         long end = key.add();
@@ -177,13 +181,20 @@ public final class WindowFunction extends ProcessTableFunction<Row> {
         return true;
     }
 
-    private boolean canBeRead(WindowsOfKey<ViewRow> key, Event<ViewRow> event) {
+    /** Why an event is dead; null if it is not. */
+    private static @Nullable String read(WindowsOfKey<ViewRow> key, Event<ViewRow> event) {
         try {
             key.read(event);
-            return true;
+            return null;
         } catch (RuntimeException e) {
-            LOG.warn("The event at {} is a dead letter: {}", event.position(), Event.reason(e));
-            return false;
+            return Event.reason(e);
+        }
+    }
+
+    private void dead(Event<ViewRow> event, String reason) {
+        count(dead);
+        if (Objects.requireNonNull(dead).getCount() <= MOST_LOGGED) {
+            LOG.warn("The event at {} is a dead letter: {}", event.position(), reason);
         }
     }
 

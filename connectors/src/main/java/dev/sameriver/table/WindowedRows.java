@@ -33,7 +33,8 @@ final class WindowedRows {
     private static final String START = "window_start";
     private static final String END = "window_end";
 
-    private final String call;
+    private final String windowsText;
+    private final String totalsText;
     private final TableTotals totals;
     private final Aggregation<ViewRow> aggregation;
     private final WindowsOfKey<ViewRow> windows;
@@ -48,7 +49,8 @@ final class WindowedRows {
      * @throws UserError if one of them is not as it must be
      */
     WindowedRows(String windows, String totals, DataType table) {
-        this.call = call(windows, totals);
+        this.windowsText = windows;
+        this.totalsText = totals;
         Map<String, Class<?>> columns = new LinkedHashMap<>();
         for (DataTypes.Field field : DataType.getFields(table)) {
             columns.put(field.getName(), javaType(field.getDataType()));
@@ -108,7 +110,7 @@ final class WindowedRows {
     }
 
     boolean isOf(String otherWindows, String otherTotals) {
-        return call(otherWindows, otherTotals).equals(call);
+        return windowsText.equals(otherWindows) && totalsText.equals(otherTotals);
     }
 
     /**
@@ -122,7 +124,7 @@ final class WindowedRows {
                     "State is kept for the windows and totals that it was made with, but it is of "
                             + call(heldWindows, heldTotals)
                             + " and the query asks for "
-                            + call
+                            + call(windowsText, totalsText)
                             + ": start without the savepoint, or give windowed another uid.");
         }
     }

@@ -61,8 +61,8 @@ class SkewITCase {
         long even = peak("even-two", 2, step, 0, 0);
         long skewed = peak("skewed-two", 2, step, SKEW, 2);
         print("two readers", live, even, skewed);
-        assertThat(even).isLessThan(live * 5 / 4);
-        assertThat(skewed).isLessThan(live * 5 / 4);
+        assertThat(even).isLessThan(live * 3 / 2);
+        assertThat(skewed).isLessThan(live * 3 / 2);
     }
 
     private static void print(String readers, long live, long even, long skewed) {
@@ -113,10 +113,11 @@ class SkewITCase {
                         log.settings().require(Settings.ARCHIVE),
                         log.settings().hadoop(),
                         "readings");
-        long drift = LogExtent.of(archive.manifest(), PARTITIONS).drift(readers);
+        LogExtent extent = LogExtent.of(archive.manifest(), PARTITIONS);
         WatermarkStrategy<EventBlock<Reading>> aligned =
                 WatermarkStrategy.<EventBlock<Reading>>noWatermarks()
-                        .withWatermarkAlignment("logs", Duration.ofMillis(drift), LogExtent.STEP);
+                        .withWatermarkAlignment(
+                                "logs", extent.drift(readers), LogExtent.step(readers));
         Events.of(environment.fromSource(source, aligned, "log"))
                 .process(new HeldOpen())
                 .setParallelism(1)

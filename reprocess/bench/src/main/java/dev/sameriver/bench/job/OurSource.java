@@ -10,7 +10,6 @@ import dev.sameriver.log.EventBlock;
 import dev.sameriver.source.EventLogSource;
 import dev.sameriver.view.EventType;
 import java.io.IOException;
-import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
@@ -41,8 +40,8 @@ final class OurSource implements ReadingSource {
                 WatermarkStrategy.<EventBlock<Reading>>noWatermarks()
                         .withWatermarkAlignment(
                                 Dataset.LOG,
-                                Duration.ofMillis(extent.drift(environment.getParallelism())),
-                                LogExtent.STEP);
+                                extent.drift(environment.getParallelism()),
+                                LogExtent.step(environment.getParallelism()));
         return environment
                 .fromSource(source, aligned, Dataset.LOG)
                 .transform("readings", Types.TUPLE(Types.LONG, Types.LONG), new TakeApart());
