@@ -2,6 +2,7 @@ package dev.sameriver.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.view.UserError;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 public final class ClusterJobs {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LOST_MESSAGE = "TaskNotRunningException";
     private static final String CAUSE = "Caused by: ";
     private static final long PAUSE_MILLIS = 200;
 
@@ -212,10 +214,11 @@ public final class ClusterJobs {
                 rest.get("/jobs/" + job + "/checkpoints")
                         .map(node -> node.path("counts").path("completed").asLong())
                         .orElse(0L);
-        JsonNode failure = lastFailure(job);
+        String state = found.get().path("state").asText();
+        JsonNode failure = lastFailure(job, JobHealth.hasEnded(state));
         return Optional.of(
                 new JobHealth(
-                        found.get().path("state").asText(),
+                        state,
                         allRun(found.get()),
                         checkpoints,
                         failure.isMissingNode()
@@ -234,13 +237,24 @@ public final class ClusterJobs {
         return all;
     }
 
-    /** The newest entry of a job's failures; missing if there is none. */
-    private JsonNode lastFailure(String job) throws IOException, InterruptedException {
-        return rest.get("/jobs/" + job + "/exceptions")
-                .orElse(JSON.nullNode())
-                .path("exceptionHistory")
-                .path("entries")
-                .path(0);
+    /**
+     * The newest entry of a job's failures; missing if there is none. While the job goes on, a
+     * message of Flink's own that found its task gone is none: it is an accident, or the first sign
+     * of a failure whose own entry follows.
+     */
+    private JsonNode lastFailure(String job, boolean hasEnded)
+            throws IOException, InterruptedException {
+        JsonNode entries =
+                rest.get("/jobs/" + job + "/exceptions")
+                        .orElse(JSON.nullNode())
+                        .path("exceptionHistory")
+                        .path("entries");
+        for (JsonNode entry : entries) {
+            if (!entry.path("stacktrace").asText().contains(LOST_MESSAGE)) {
+                return entry;
+            }
+        }
+        return hasEnded ? entries.path(0) : MissingNode.getInstance();
     }
 
     /** The innermost cause that a stack trace names, in one line. */

@@ -3,9 +3,11 @@ package dev.sameriver.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.view.UserError;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,6 +18,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClusterJobsTest {
@@ -47,6 +52,53 @@ class ClusterJobsTest {
                 .hasMessage("x.Failed: during stopping");
     }
 
+    /** As Flink tells it where a task fails while a message is on its way to it. */
+    @Test
+    void messageThatFoundItsTaskGoneIsNoFailureOfAJobThatGoesOn() throws Exception {
+        String lost = "Caused by: x.TaskNotRunningException: Task is not running";
+        assertThat(failure("RUNNING", lost)).isNull();
+        assertThat(failure("RUNNING", lost, "x.Bad: code")).isEqualTo("x.Bad: code");
+        assertThat(failure("FAILED", lost)).contains("TaskNotRunningException");
+    }
+
+    /** What failed a job in this state, that has these failures, the newest first. */
+    private static @Nullable String failure(String state, String... traces) throws Exception {
+        String entries =
+                Stream.of(traces)
+                        .map(trace -> "{\"stacktrace\":\"" + trace + "\",\"timestamp\":1}")
+                        .collect(Collectors.joining(","));
+        HttpServer flink =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        flink.createContext(
+                "/",
+                exchange -> {
+                    boolean isAskedFailures =
+                            exchange.getRequestURI().getPath().endsWith("/exceptions");
+                    String answer =
+                            isAskedFailures
+                                    ? "{\"exceptionHistory\":{\"entries\":[" + entries + "]}}"
+                                    : "{\"state\":\"" + state + "\"}";
+                    answer(exchange, answer);
+                });
+        flink.start();
+        try {
+            String address = "127.0.0.1:" + flink.getAddress().getPort();
+            return ClusterJobs.of(Settings.of(Map.of(Settings.FLINK, address)))
+                    .health("j")
+                    .orElseThrow()
+                    .failure();
+        } finally {
+            flink.stop(0);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, String answer) throws IOException {
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
     /** Stops a job whose stop has failed, and which goes through these states; the last stays. */
     private static Optional<String> stop(String... states) throws Exception {
         Deque<String> left = new ArrayDeque<>(List.of(states));
@@ -61,10 +113,7 @@ class ClusterJobsTest {
                                     ? "{\"status\":\"" + next(left) + "\"}"
                                     : "{\"operation\":{\"failure-cause\":{\"stack-trace\":"
                                             + "\"x.Failed: during stopping\"}}}";
-                    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(200, bytes.length);
-                    exchange.getResponseBody().write(bytes);
-                    exchange.close();
+                    answer(exchange, answer);
                 });
         flink.start();
         try {
