@@ -32,6 +32,8 @@ final class WindowedRows {
 
     private static final String START = "window_start";
     private static final String END = "window_end";
+    private static final DecimalType DECIMAL =
+            (DecimalType) ViewColumn.type(ColumnType.DECIMAL).getLogicalType();
 
     private final String windowsText;
     private final String totalsText;
@@ -85,17 +87,17 @@ final class WindowedRows {
         if (found.size() == 1) {
             return found.get(0);
         }
+        String type = wanted.type().getLogicalType().asSummaryString();
+        String complaint =
+                found.isEmpty()
+                        ? "no %s of type %s: select it, as it is in the log's table."
+                                .formatted(wanted.key(), type)
+                        : "both %s and %s of type %s: select the log's alone."
+                                .formatted(found.get(0), found.get(1), type);
         throw new UserError(
                 "The input of windowed has the log's metadata columns, as they decide what is late,"
                         + " but it has "
-                        + (found.isEmpty() ? "no " : "both " + String.join(" and ", found))
-                        + (found.isEmpty() ? wanted.key() : "")
-                        + " of type "
-                        + wanted.type().getLogicalType().asSummaryString()
-                        + ": select "
-                        + (found.isEmpty()
-                                ? "it, as it is in the log's table."
-                                : "the log's alone."));
+                        + complaint);
     }
 
     /** The type of a row of a window, behind the columns of the key. */
@@ -156,7 +158,11 @@ final class WindowedRows {
     }
 
     private ViewRow values(Row row) {
-        return totals.row(totals.columns().stream().map(row::getField).toArray());
+        @Nullable Object[] values = new @Nullable Object[totals.columns().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = row.getField(totals.columns().get(i));
+        }
+        return totals.row(values);
     }
 
     private String name(LogMetadata column) {
@@ -190,12 +196,11 @@ final class WindowedRows {
     }
 
     private static BigDecimal decimal(AggregateColumn<?> column, BigDecimal result) {
-        DecimalType type = (DecimalType) ViewColumn.type(ColumnType.DECIMAL).getLogicalType();
-        BigDecimal exact = ViewColumn.exactly(result, type);
+        BigDecimal exact = ViewColumn.exactly(result, DECIMAL);
         if (exact == null) {
             throw new UserError(
                     "A total of decimals must fit "
-                            + type.asSummaryString()
+                            + DECIMAL.asSummaryString()
                             + ", but "
                             + column.name()
                             + " is "

@@ -42,33 +42,29 @@ class SkewITCase {
 
     @Test
     void oneReaderHoldsHardlyMoreOpenThanALiveRun() throws Exception {
-        long second = 1_000;
-        long live = live(second);
-        long even = peak("even", 1, second, 0, 0);
-        long skewed = peak("skewed", 1, second, SKEW, 1);
-        print("one reader", live, even, skewed);
-        assertThat(even).isLessThan(live * 6 / 5);
-        assertThat(skewed).isLessThan(live * 6 / 5);
+        assertHeldOpen(1, 1_000, 1.2);
+    }
+
+    /** How far a reader gets before Flink pauses it hangs on the machine. */
+    @Test
+    void twoReadersAreHeldTogether() throws Exception {
+        assertHeldOpen(2, 50, 1.5);
     }
 
     /**
-     * The second reader has the partitions that lie behind, so that nothing holds it but others.
+     * @param step an event in each partition that often, in milliseconds
+     * @param most so many times what a live run holds open
      */
-    @Test
-    void twoReadersAreHeldTogether() throws Exception {
-        long step = 50;
+    private void assertHeldOpen(int readers, long step, double most) throws Exception {
         long live = live(step);
-        long even = peak("even-two", 2, step, 0, 0);
-        long skewed = peak("skewed-two", 2, step, SKEW, 2);
-        print("two readers", live, even, skewed);
-        assertThat(even).isLessThan(live * 3 / 2);
-        assertThat(skewed).isLessThan(live * 3 / 2);
-    }
-
-    private static void print(String readers, long live, long even, long skewed) {
+        long even = peak("even" + readers, readers, step, 0);
+        long skewed = peak("skewed" + readers, readers, step, SKEW);
         System.out.printf(
-                "%s: events held open at most: %d live, %d replayed without skew, %d with%n",
+                "readers %d: events held open at most: %d live, %d replayed without skew, %d"
+                        + " with%n",
                 readers, live, even, skewed);
+        assertThat((double) even).isLessThan(live * most);
+        assertThat((double) skewed).isLessThan(live * most);
     }
 
     /** What is held open where each event comes at its time, one a step in each partition. */
@@ -85,14 +81,16 @@ class SkewITCase {
     }
 
     /**
-     * @param step an event in each partition that often, for ten hours
-     * @param skew so much later some partitions start: of 0, 1, 2 and 3 the last, or 1 and 3
+     * Replays ten hours.
+     *
+     * @param skew so much later the last partition starts, and all others of its reader
      */
-    private long peak(String name, int readers, long step, long skew, int skewed) throws Exception {
+    private long peak(String name, int readers, long step, long skew) throws Exception {
         StrangeLog log = StrangeLog.create(folder.resolve(name), PARTITIONS);
         for (long time = 0; time < HOURS; time += step) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
-                boolean isLater = partition == PARTITIONS - 1 || (skewed > 1 && partition % 2 == 1);
+                boolean isLater =
+                        partition == PARTITIONS - 1 || (readers > 1 && partition % readers == 1);
                 log.event(partition, (isLater ? skew : 0) + time, "k", 1L);
             }
         }

@@ -83,6 +83,7 @@ class WindowFunctionITCase {
                         .with("execution.checkpointing.storage", "filesystem")
                         .with("restart-strategy.type", "fixed-delay")
                         .with("restart-strategy.fixed-delay.delay", "0 s")
+                        .with("restart-strategy.fixed-delay.attempts", "10")
                         .run(
                                 "CREATE TEMPORARY SYSTEM FUNCTION fails_once AS '"
                                         + FailsOnce.class.getName()
