@@ -56,7 +56,7 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        tallies = Tallies.restore(Share.whole(), context, getRuntimeContext(), getMetricGroup());
+        tallies = Tallies.restore(stage.share(), context, getRuntimeContext(), getMetricGroup());
     }
 
     @Override

@@ -134,6 +134,17 @@ public final class KeyColumns<T> implements Serializable {
         }
     }
 
+    /** The key whose columns are at the start of a row. */
+    public Object keyOf(ViewRow row) {
+        @Nullable Object[] values = new @Nullable Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = row.get(i);
+        }
+        return values.length == 1
+                ? Objects.requireNonNull(values[0], "a key without a column")
+                : new ViewRow(values, true);
+    }
+
     private Object column(int index, T value) {
         Column column = columns.get(index);
         Object held = Types.hold(column.type(), getters.get(index).get(value));

@@ -17,6 +17,11 @@ public record RowRange(long from, long to, long horizon, boolean open) implement
     public static final RowRange ALL =
             new RowRange(Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, false);
 
+    /** The same range from the log's start on: what a state of any age is made of. */
+    public RowRange fromTheStart() {
+        return new RowRange(Long.MIN_VALUE, to, horizon, open);
+    }
+
     boolean asksFor(long start, long end) {
         return start >= from && end <= to && (open || isFinal(end));
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     never
  * @param filter what an event must meet to be taken; null for all
  * @param wanted which keys the run is over; null for all
+ * @param share in the sums of the job
  */
 public record WindowStage<T>(
         String log,
@@ -25,16 +26,17 @@ public record WindowStage<T>(
         RowRange range,
         long earlyMillis,
         @Nullable Condition<T> filter,
-        @Nullable KeyFilter wanted)
+        @Nullable KeyFilter wanted,
+        Share share)
         implements Serializable {
 
-    /** A stage over all events and keys. */
+    /** A stage over all events and keys, which counts alone. */
     public WindowStage(
             String log,
             KeyColumns<T> keys,
             Aggregation<T> aggregation,
             RowRange range,
             long earlyMillis) {
-        this(log, keys, aggregation, range, earlyMillis, null, null);
+        this(log, keys, aggregation, range, earlyMillis, null, null, Share.whole());
     }
 }

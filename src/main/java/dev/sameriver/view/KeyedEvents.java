@@ -20,7 +20,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public final class KeyedEvents<T> extends KeyedInput<T> {
 
     /** How long before a range events are needed where states may be of any age: all that is. */
-    private static final Duration EVER = Duration.ofDays(3_652_500);
+    static final Duration EVER = Duration.ofDays(3_652_500);
 
     private final EventStream<T> events;
     private final KeyColumns<T> keys;

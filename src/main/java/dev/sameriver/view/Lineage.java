@@ -29,6 +29,16 @@ record Lineage(Set<String> logs, SortedSet<Integer> numbers, int bits) {
         return new Lineage(Set.of(log), new TreeSet<>(Set.of(number)), 0);
     }
 
+    /**
+     * Windows of the events of a log, each at the place of its last event.
+     *
+     * @param several whether that can be the last event of several windows
+     */
+    static Lineage ofWindows(String log, int number, boolean several) {
+        return new Lineage(
+                Set.of(log), new TreeSet<>(Set.of(number)), several ? BITS_A_MACHINE : 0);
+    }
+
     /** Whether one event can come by two of these inputs, itself or as what was made of it. */
     static boolean meet(List<Lineage> inputs) {
         return all(inputs).size() < inputs.stream().mapToInt(input -> input.logs().size()).sum();

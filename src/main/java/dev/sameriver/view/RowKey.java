@@ -40,13 +40,18 @@ public final class RowKey<R> {
     /** Makes a row of each result: the key, {@code event_time}, then these columns. */
     @SafeVarargs
     public final Rows select(ResultColumn<R>... columns) {
+        return select(List.of(columns));
+    }
+
+    /** Makes a row of each result; see {@link #select(ResultColumn[])}. */
+    public Rows select(List<ResultColumn<R>> columns) {
         Inputs inputs = derived.inputs();
         Derived<R> ordered = key.isEmpty() ? derived : inTurn(inputs);
         boolean traced = inputs.options().traced();
-        RowSchema schema = schema(List.of(columns), traced);
+        RowSchema schema = schema(columns, traced);
         List<Getter<R, ?>> getters = new ArrayList<>();
         key.forEach(column -> getters.add(column.getter()));
-        List.of(columns).forEach(column -> getters.add(column.getter()));
+        columns.forEach(column -> getters.add(column.getter()));
         String step = inputs.step("columns");
         RowStage<R> stage =
                 new RowStage<>(

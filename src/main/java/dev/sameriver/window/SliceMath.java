@@ -108,6 +108,23 @@ public final class SliceMath {
     }
 
     /**
+     * A number of a window that tells it from all others that hold one of its events: of two such
+     * windows the one that ends later, or starts later, has the greater one. In hours that start
+     * every quarter, that of 10:15 to 11:15 is 2 more than that of 10:00 to 11:00.
+     *
+     * @param start when the window starts, in milliseconds since 1970-01-01T00:00Z
+     * @param end when it ends, likewise
+     */
+    public long number(long start, long end) {
+        return steps(start, offset) + steps(end, offset + remainder);
+    }
+
+    /** How many steps it is from an edge to the first edge that happens at a time. */
+    private long steps(long time, long from) {
+        return -Math.floorDiv(from - sliceOf(time - 1), step);
+    }
+
+    /**
      * When an edge happens: milliseconds since 1970-01-01T00:00Z. It never goes back from one edge
      * to a later one; edges that a wall clock skips happen at once.
      */

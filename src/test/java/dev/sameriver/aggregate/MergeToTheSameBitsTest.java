@@ -31,7 +31,8 @@ class MergeToTheSameBitsTest {
                 Aggregates.filter(value -> value % 3 == 0, Aggregates.sum("f", Long::longValue)),
                 Aggregates.filter(value -> value % 3 == 0, Aggregates.last("f", value -> value)),
                 Aggregates.greatest("greatest", value -> value),
-                new CountedEvents<>("log"));
+                new CountedEvents<>("log"),
+                new LastPosition<>());
     }
 
     @ParameterizedTest

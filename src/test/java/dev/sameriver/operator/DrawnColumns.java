@@ -3,6 +3,7 @@ package dev.sameriver.operator;
 import dev.sameriver.aggregate.AggregateColumn;
 import dev.sameriver.aggregate.Aggregates;
 import dev.sameriver.aggregate.CountedEvents;
+import dev.sameriver.aggregate.LastPosition;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,7 +89,8 @@ record DrawnColumns(
                         Aggregates.filter(
                                 (Reading r) -> r.number() % 2 == 0,
                                 Aggregates.sumDouble("sum_double_of_some", Reading::share)),
-                        new CountedEvents<>(NaiveLog.NAME)));
+                        new CountedEvents<>(NaiveLog.NAME),
+                        new LastPosition<>()));
     }
 
     private static List<AggregateColumn<Reading>> ofAmounts() {

@@ -77,7 +77,14 @@ class FilterTest {
         WindowStage<Reading> all = view.stage();
         WindowStage<Reading> stage =
                 new WindowStage<>(
-                        all.log(), all.keys(), all.aggregation(), all.range(), 0, filter, wanted);
+                        all.log(),
+                        all.keys(),
+                        all.aggregation(),
+                        all.range(),
+                        0,
+                        filter,
+                        wanted,
+                        all.share());
         return CombinedEvents.of(view, stage, columns, given);
     }
 }

@@ -2,9 +2,14 @@ package dev.sameriver.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.LastPosition;
 import dev.sameriver.log.Clock;
 import dev.sameriver.log.Event;
 import dev.sameriver.log.EventBlock;
+import dev.sameriver.view.Column;
+import dev.sameriver.view.ColumnType;
+import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.ViewRow;
 import dev.sameriver.view.ViewRowTypeInfo;
 import dev.sameriver.window.WindowSpec;
@@ -45,6 +50,15 @@ class GoldenStateTest {
             Windows.hopping(Duration.ofHours(1), Duration.ofMinutes(15));
     private static final WindowSpec SESSIONS = Windows.session(Duration.ofMinutes(30));
 
+    private static final RowSchema POSITIONS =
+            new RowSchema(
+                    List.of(
+                            new Column("key", ColumnType.TEXT),
+                            new Column("window_start", ColumnType.TIMESTAMP),
+                            new Column("window_end", ColumnType.TIMESTAMP),
+                            new Column("last", ColumnType.TEXT)),
+                    3);
+
     static Stream<Arguments> backends() {
         return Stream.of(
                 Arguments.of(new HashMapStateBackend()),
@@ -75,6 +89,15 @@ class GoldenStateTest {
                         "b,1970-01-01T10:50:00Z,1970-01-01T11:20:00Z,1,7,7,7,7.0");
     }
 
+    @ParameterizedTest
+    @MethodSource("backends")
+    void lastPositionsOfFormat1AreReadOnAnyBackend(StateBackend backend) throws Exception {
+        assertThat(restored("last-positions-v1", SESSIONS, positions(), POSITIONS, backend))
+                .containsExactly(
+                        "a,1970-01-01T10:05:00Z,1970-01-01T10:50:00Z,1/2/620",
+                        "b,1970-01-01T10:50:00Z,1970-01-01T11:20:00Z,1/2/650");
+    }
+
     @Test
     void sumsOfFormat1AreRead() throws Exception {
         WindowStage<Reading> stage = stage();
@@ -96,8 +119,14 @@ class GoldenStateTest {
     @Test
     @EnabledIfSystemProperty(named = "sameriver.golden", matches = "write")
     void goldenStateIsWritten() throws Exception {
-        write("slices-v1", HOPPING);
-        write("sessions-v1", SESSIONS);
+        write("slices-v1", HOPPING, stage());
+        write("sessions-v1", SESSIONS, stage());
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "sameriver.golden", matches = "write")
+    void goldenLastPositionsAreWritten() throws Exception {
+        write("last-positions-v1", SESSIONS, positions());
     }
 
     /** The sums lie in the combiner's state, beside nothing else. */
@@ -118,8 +147,8 @@ class GoldenStateTest {
         }
     }
 
-    private static void write(String name, WindowSpec windows) throws Exception {
-        WindowStage<Reading> stage = stage();
+    private static void write(String name, WindowSpec windows, WindowStage<Reading> stage)
+            throws Exception {
         var combiner =
                 new OneInputStreamOperatorTestHarness<EventBlock<Reading>, Partial>(
                         Stage.combiner(windows, stage, Combiner.CAPACITY));
@@ -147,22 +176,40 @@ class GoldenStateTest {
 
     private static List<String> restored(String name, WindowSpec windows, StateBackend backend)
             throws Exception {
+        return restored(name, windows, stage(), ViewCase.SCHEMA, backend);
+    }
+
+    private static List<String> restored(
+            String name,
+            WindowSpec windows,
+            WindowStage<Reading> stage,
+            RowSchema schema,
+            StateBackend backend)
+            throws Exception {
         OperatorSubtaskState state =
                 OperatorSnapshotUtil.readStateHandle(GOLDEN.resolve(name).toString());
         try (KeyedOneInputStreamOperatorTestHarness<Object, Partial, ViewRow> operator =
-                Stage.windowOperator(windows, stage(), 1 << 20, 1, 0)) {
+                Stage.windowOperator(windows, stage, 1 << 20, 1, 0)) {
             operator.setStateBackend(backend);
             operator.setup(
-                    new ViewRowTypeInfo(ViewCase.SCHEMA)
-                            .createSerializer(new SerializerConfigImpl()));
+                    new ViewRowTypeInfo(schema).createSerializer(new SerializerConfigImpl()));
             operator.initializeState(state);
             operator.open();
             operator.processWatermark(Long.MAX_VALUE);
             return operator.extractOutputValues().stream()
-                    .map(row -> Stage.line(ViewCase.SCHEMA, row))
+                    .map(row -> Stage.line(schema, row))
                     .sorted()
                     .toList();
         }
+    }
+
+    private static WindowStage<Reading> positions() {
+        return new WindowStage<>(
+                NaiveLog.NAME,
+                ViewCase.KEYS,
+                new Aggregation<>(List.of(new LastPosition<>())),
+                RowRange.ALL,
+                0);
     }
 
     private static WindowStage<Reading> stage() {
@@ -191,7 +238,14 @@ class GoldenStateTest {
             throws Exception {
         combiner.processElement(
                 new StreamRecord<>(
-                        EventBlock.of(Event.of(1, 0, 0, time, clock, new Reading(key, amount)))));
+                        EventBlock.of(
+                                Event.of(
+                                        1,
+                                        2,
+                                        time / 60_000,
+                                        time,
+                                        clock,
+                                        new Reading(key, amount)))));
     }
 
     private static long minute(int hour, int minute) {

@@ -1,6 +1,7 @@
 package dev.sameriver.operator;
 
 import dev.sameriver.aggregate.Aggregation;
+import dev.sameriver.aggregate.CountedEvents;
 import dev.sameriver.log.Clock;
 import dev.sameriver.operator.NaiveLog.Entry;
 import dev.sameriver.view.Column;
@@ -201,9 +202,22 @@ record ViewCase(
     }
 
     NaiveViews.Result expected() {
+        return expected(columns());
+    }
+
+    /** The five columns, and behind them the events of each row. */
+    NaiveViews.Result listed() {
+        return expected(
+                new DrawnColumns(
+                        DrawnColumns.of(DrawnColumns.PLAIN).all(),
+                        List.of(new CountedEvents<>(NaiveLog.NAME)),
+                        true));
+    }
+
+    private NaiveViews.Result expected(DrawnColumns columns) {
         return aligned != null
-                ? NaiveViews.aligned(log, bound, aligned, columns())
-                : NaiveViews.sessions(log, bound, gap, from, to, columns());
+                ? NaiveViews.aligned(log, bound, aligned, columns)
+                : NaiveViews.sessions(log, bound, gap, from, to, columns);
     }
 
     private DrawnColumns columns() {

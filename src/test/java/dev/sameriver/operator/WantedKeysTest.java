@@ -27,7 +27,8 @@ class WantedKeysTest {
                             all.range(),
                             0,
                             null,
-                            KeyFilter.only(WANTED));
+                            KeyFilter.only(WANTED),
+                            all.share());
             assertThat(CombinedEvents.of(view, some, columns, event -> true))
                     .as("seed %s: %s", seed, view.windows())
                     .isEqualTo(

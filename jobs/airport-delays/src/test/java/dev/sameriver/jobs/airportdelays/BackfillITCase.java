@@ -15,10 +15,13 @@ import dev.sameriver.output.Output;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionState;
+import dev.sameriver.run.Await;
+import dev.sameriver.run.BuiltJob;
 import dev.sameriver.run.ClusterJobs;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.Replay;
 import dev.sameriver.run.Sums;
+import dev.sameriver.run.TaskManagers;
 import dev.sameriver.sandbox.Sandbox;
 import dev.sameriver.sandbox.SharedSandbox;
 import dev.sameriver.view.RowSchema;
@@ -69,7 +72,7 @@ class BackfillITCase {
         Path throttle = Files.createFile(folder.resolve("throttle"));
         ThrottledDelays view = new ThrottledDelays(throttle, true);
         FlinkTarget target =
-                new FlinkTarget(settings, List.of(TestJars.job(), TestJars.view(folder)));
+                new FlinkTarget(settings, List.of(BuiltJob.jar(), TestJars.view(folder)));
         Backfill backfill = new Backfill(view, settings, target, "test", "trying it");
 
         String first = backfill.start(kept -> OPTIONS, SILENT);

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.RunMode;
-import dev.sameriver.operator.SideRows;
-import dev.sameriver.output.Digest;
-import dev.sameriver.output.Output;
+import dev.sameriver.run.Await;
+import dev.sameriver.run.BuiltJob;
 import dev.sameriver.run.FlinkTarget;
+import dev.sameriver.run.LiveJob;
 import dev.sameriver.run.Replay;
+import dev.sameriver.run.SameTables;
+import dev.sameriver.run.TaskManagers;
 import dev.sameriver.sandbox.Sandbox;
 import dev.sameriver.sandbox.SharedSandbox;
-import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.RunOptions;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +49,7 @@ class LiveRunITCase {
         }
         Path throttle = Files.createFile(folder.resolve("throttle"));
         ThrottledDelays view = new ThrottledDelays(throttle, true);
-        List<Path> jars = List.of(TestJars.job(), TestJars.view(folder));
+        List<Path> jars = List.of(BuiltJob.jar(), TestJars.view(folder));
         LiveJob postgres = new LiveJob(view, settings, "postgres", jars, 2);
         LiveJob kafka = new LiveJob(view, settings, "kafka", jars, 2);
         List<LiveJob> jobs = List.of(postgres, kafka);
@@ -87,30 +87,9 @@ class LiveRunITCase {
         assertThat(expected.sums().read()).isEqualTo(log.events());
         assertThat(expected.sums().late()).isPositive();
         assertThat(expected.sums().dead()).isPositive();
-        Map<String, RowSchema> tables =
-                Map.of(
-                        TABLE,
-                        expected.schema(),
-                        TABLE + "_late",
-                        SideRows.LATE,
-                        TABLE + "_dead",
-                        SideRows.DEAD);
-        for (Map.Entry<String, RowSchema> table : tables.entrySet()) {
-            Digest.Result wanted =
-                    Digest.of(
-                            table.getValue(),
-                            Output.of("csv:" + csv.toUri(), settings)
-                                    .read(table.getKey(), table.getValue()));
-            assertThat(wanted.rows()).isPositive();
-            for (LiveJob job : jobs) {
-                Await.until(
-                        table
-                                + " is "
-                                + wanted
-                                + ", not "
-                                + job.digest(table.getKey(), table.getValue()),
-                        () -> wanted.equals(job.digest(table.getKey(), table.getValue())));
-            }
+        for (String output : List.of("postgres", "kafka")) {
+            SameTables.await(
+                    SameTables.of(view, expected.schema()), "csv:" + csv.toUri(), output, settings);
         }
         for (LiveJob job : jobs) {
             Await.until(

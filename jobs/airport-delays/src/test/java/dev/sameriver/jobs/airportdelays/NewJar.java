@@ -1,8 +1,8 @@
 package dev.sameriver.jobs.airportdelays;
 
+import dev.sameriver.run.BuiltJob;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -25,14 +25,6 @@ final class NewJar {
 
     private NewJar() {}
 
-    /** The job's jar as it was built. */
-    static Path old() throws IOException {
-        try (DirectoryStream<Path> jars =
-                Files.newDirectoryStream(Path.of("target"), "*-job.jar")) {
-            return jars.iterator().next().toAbsolutePath();
-        }
-    }
-
     /**
      * A jar in which the view's source has another text in the place of one.
      *
@@ -46,7 +38,7 @@ final class NewJar {
         Path changed = Files.createDirectories(folder).resolve(VIEW.getFileName());
         Files.writeString(changed, source.replace(text, other));
         Path jar = folder.resolve("new-job.jar");
-        Files.copy(old(), jar);
+        Files.copy(BuiltJob.jar(), jar);
         put(changed, folder, jar);
         return jar;
     }

@@ -2,6 +2,7 @@ package dev.sameriver.jobs.airportdelays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sameriver.run.BuiltJob;
 import dev.sameriver.run.JarBuild;
 import dev.sameriver.sql.SqlView;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ class OtherBuildITCase {
     @Test
     void viewInSqlIsReadByTheSameriverOfItsJar() throws Exception {
         SqlView view = SqlView.read(Path.of("src/main/sql/airport-delays.sql"));
-        Path jar = Files.copy(NewJar.old(), folder.resolve("other-job.jar"));
+        Path jar = Files.copy(BuiltJob.jar(), folder.resolve("other-job.jar"));
         NewJar.buildSameriverAnew(jar, folder.resolve("build"));
         ClassLoader loader = JarBuild.other(List.of(jar)).orElseThrow().loader();
 

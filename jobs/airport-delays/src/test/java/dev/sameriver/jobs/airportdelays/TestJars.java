@@ -1,7 +1,5 @@
 package dev.sameriver.jobs.airportdelays;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
@@ -11,14 +9,6 @@ import java.util.jar.JarOutputStream;
 final class TestJars {
 
     private TestJars() {}
-
-    /** The job's whole jar, as it was built. */
-    static Path job() throws IOException {
-        try (DirectoryStream<Path> jars =
-                Files.newDirectoryStream(Path.of("target"), "*-job.jar")) {
-            return jars.iterator().next().toAbsolutePath();
-        }
-    }
 
     /** A jar of {@link ThrottledDelays}, as it is in none of the job's. */
     static Path view(Path folder) throws Exception {

@@ -12,19 +12,20 @@ import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.job.Views;
-import dev.sameriver.operator.SideRows;
-import dev.sameriver.output.Digest;
-import dev.sameriver.output.Output;
 import dev.sameriver.registry.Registry;
 import dev.sameriver.registry.Version;
 import dev.sameriver.registry.VersionKey;
+import dev.sameriver.run.Await;
+import dev.sameriver.run.BuiltJob;
 import dev.sameriver.run.ClusterJobs;
 import dev.sameriver.run.FlinkTarget;
 import dev.sameriver.run.JarBuild;
 import dev.sameriver.run.JarStore;
 import dev.sameriver.run.JobClasses;
 import dev.sameriver.run.Replay;
+import dev.sameriver.run.SameTables;
 import dev.sameriver.run.SqlJar;
+import dev.sameriver.run.TaskManagers;
 import dev.sameriver.sandbox.SharedSandbox;
 import dev.sameriver.sql.SqlView;
 import dev.sameriver.upgrade.UpgradeFlags;
@@ -116,7 +117,7 @@ class UpgradeITCase {
             log.archive(partition, 0, 1_000);
             log.produce(partition, 1_000, 2_000);
         }
-        backfill(NewJar.old()).start(kept -> OPTIONS, SILENT);
+        backfill(BuiltJob.jar()).start(kept -> OPTIONS, SILENT);
         Await.until("the old jar gives rows", () -> rows() > 0);
     }
 
@@ -138,7 +139,7 @@ class UpgradeITCase {
         Path breaking = NewJar.of("ofHours(2)", "ofHours(3)", folder.resolve("breaking"));
         Path jar = NewJar.of("delayMinutes() > 15", "delayMinutes() >= 16", folder.resolve("new"));
         NewJar.buildSameriverAnew(jar, folder.resolve("build"));
-        assertThat(JarBuild.other(List.of(NewJar.old()))).isEmpty();
+        assertThat(JarBuild.other(List.of(BuiltJob.jar()))).isEmpty();
         assertThat(JarBuild.other(List.of(jar))).isPresent();
         String before = jobs().get(0);
 
@@ -162,7 +163,7 @@ class UpgradeITCase {
         Await.until(
                 "the new job reports",
                 () -> !Objects.equals(version().reportedAt(), version.reportedAt()));
-        assertThatThrownBy(() -> backfill(NewJar.old()).resume(kept -> kept))
+        assertThatThrownBy(() -> backfill(BuiltJob.jar()).resume(kept -> kept))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("goes on with the jar that it was started with");
         assertThat(backfill(jar).resume(kept -> kept)).isEqualTo(version.job());
@@ -192,7 +193,7 @@ class UpgradeITCase {
     @Test
     void viewInSqlTakesOverFromTheSameViewInJava() throws Exception {
         Path jar =
-                SqlJar.of(SqlView.read(Path.of("src/main/sql/airport-delays.sql")), NewJar.old());
+                SqlJar.of(SqlView.read(Path.of("src/main/sql/airport-delays.sql")), BuiltJob.jar());
         assertThat(Views.find("airport-delays@1", JobClasses.of(jar))).isInstanceOf(SqlView.class);
 
         assertThat(upgrade(jar)).as(told.toString(StandardCharsets.UTF_8)).isTrue();
@@ -247,7 +248,7 @@ class UpgradeITCase {
         Path jar = NewJar.of("delayMinutes() > 15", "delayMinutes() >= 16", folder.resolve("new"));
         killAt(jar, "STOPPING");
         killAt(jar, "STARTING");
-        assertThatThrownBy(() -> backfill(NewJar.old()).start(kept -> OPTIONS, SILENT))
+        assertThatThrownBy(() -> backfill(BuiltJob.jar()).start(kept -> OPTIONS, SILENT))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("cut off");
         Path other =
@@ -283,7 +284,7 @@ class UpgradeITCase {
                         Duration.ofSeconds(3),
                         "ada",
                         "a new rule");
-        try (ViewJar before = ViewJar.open(NewJar.old(), "--old-jar");
+        try (ViewJar before = ViewJar.open(BuiltJob.jar(), "--old-jar");
                 ViewJar after = ViewJar.open(jar, "--jar");
                 PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8)) {
             return new UpgradeRun(settings, flags, out).run("airport-delays", before, after);
@@ -332,7 +333,7 @@ class UpgradeITCase {
                         "--jar",
                         jar.toString(),
                         "--old-jar",
-                        NewJar.old().toString(),
+                        BuiltJob.jar().toString(),
                         "--config",
                         config.toString()));
         command.addAll(List.of(flags));
@@ -368,21 +369,9 @@ class UpgradeITCase {
                                 new FlinkTarget(reference, List.of()),
                                 new PrintStream(OutputStream.nullOutputStream()));
         Map<String, RowSchema> tables =
-                Map.of(
-                        TABLE,
-                        replay.schema(),
-                        TABLE + "_late",
-                        SideRows.LATE,
-                        TABLE + "_dead",
-                        SideRows.DEAD);
-        for (String table : names) {
-            RowSchema schema = Objects.requireNonNull(tables.get(table));
-            Digest.Result wanted = digest("csv:" + csv.toUri(), table, schema);
-            assertThat(wanted.rows()).as(table).isPositive();
-            Await.until(
-                    table + " is " + wanted,
-                    () -> wanted.equals(digest("postgres", table, schema)));
-        }
+                new HashMap<>(SameTables.of(new AirportDelays(), replay.schema()));
+        tables.keySet().retainAll(Set.of(names));
+        SameTables.await(tables, "csv:" + csv.toUri(), "postgres", settings);
     }
 
     /** Sends the flights before one of each partition that were not sent yet. */
@@ -391,10 +380,6 @@ class UpgradeITCase {
             log.produce(partition, produced, to);
         }
         produced = to;
-    }
-
-    private Digest.Result digest(String output, String table, RowSchema schema) throws IOException {
-        return Digest.of(schema, Output.of(output, settings).read(table, schema));
     }
 
     private List<String> jobs() throws IOException {

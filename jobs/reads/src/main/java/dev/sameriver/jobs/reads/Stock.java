@@ -7,14 +7,17 @@ import dev.sameriver.ordered.Reads;
 import dev.sameriver.view.Answer;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.KeyedInput;
+import dev.sameriver.view.ResultColumn;
 import dev.sameriver.view.Rows;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What both versions of the view are made of. */
+/** What the views are made of. */
 final class Stock {
 
-    private static final Duration DISORDER = Duration.ofMinutes(10);
+    static final Duration DISORDER = Duration.ofMinutes(10);
 
     /** How long a subscription lasts. */
     private static final Duration LEASE = Duration.ofDays(1);
@@ -36,21 +39,35 @@ final class Stock {
 
     private Stock() {}
 
-    /** The answers to all reads of what is counted. */
-    static Rows answers(Inputs inputs, Count count) {
-        return inputs.events("movements", Movement.class)
-                .disorder(DISORDER)
-                .keyBy("item", Movement::item)
-                .inOrder(count, Long.class, Level.class)
-                .keyBy("item", Level::item)
-                .answer(reads(inputs), READS)
+    /** The answers to all reads of levels. */
+    static Rows levels(Inputs inputs, Count count) {
+        return answers(
+                inputs,
+                inputs.events("movements", Movement.class)
+                        .disorder(DISORDER)
+                        .keyBy("item", Movement::item)
+                        .inOrder(count, Long.class, Level.class)
+                        .keyBy("item", Level::item),
+                column("pieces", Stock::pieces));
+    }
+
+    /**
+     * The answers to all reads of what changes by item.
+     *
+     * @param told the columns of what an answer tells
+     */
+    @SafeVarargs
+    static <V> Rows answers(
+            Inputs inputs, KeyedInput<V> changes, ResultColumn<Answer<StockRead, V>>... told) {
+        List<ResultColumn<Answer<StockRead, V>>> columns = new ArrayList<>();
+        columns.add(column("reader", answer -> answer.read().reader()));
+        columns.add(column("item", answer -> answer.read().item()));
+        columns.addAll(List.of(told));
+        columns.add(column("position", Answer::position));
+        columns.add(column("changed", Answer::changed));
+        return changes.answer(reads(inputs), READS)
                 .key(column("read", answer -> answer.read().id()), column("number", Answer::number))
-                .select(
-                        column("reader", answer -> answer.read().reader()),
-                        column("item", answer -> answer.read().item()),
-                        column("pieces", Stock::pieces),
-                        column("position", Answer::position),
-                        column("changed", Answer::changed));
+                .select(columns);
     }
 
     /** The reads, each once, by item. */

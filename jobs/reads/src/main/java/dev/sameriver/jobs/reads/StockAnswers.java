@@ -19,6 +19,6 @@ public final class StockAnswers implements View {
 
     @Override
     public Rows derive(Inputs inputs) {
-        return Stock.answers(inputs, new Count(false));
+        return Stock.levels(inputs, new Count(false));
     }
 }

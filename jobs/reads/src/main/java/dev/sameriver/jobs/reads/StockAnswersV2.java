@@ -22,6 +22,6 @@ public final class StockAnswersV2 implements View {
 
     @Override
     public Rows derive(Inputs inputs) {
-        return Stock.answers(inputs, new Count(true));
+        return Stock.levels(inputs, new Count(true));
     }
 }

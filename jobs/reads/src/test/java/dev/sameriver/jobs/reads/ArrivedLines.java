@@ -21,8 +21,16 @@ final class ArrivedLines {
 
     private static final Duration BOUND = Duration.ofMinutes(10);
 
-    /** A line that counts. */
-    record Line(int partition, long offset, Instant time, String[] cells) {
+    /**
+     * A line of the log.
+     *
+     * @param clock of its partition before it
+     */
+    record Line(int partition, long offset, Instant time, Instant clock, String[] cells) {
+
+        boolean isLate() {
+            return time.isBefore(clock);
+        }
 
         String cell(int index) {
             return cells[index];
@@ -30,7 +38,6 @@ final class ArrivedLines {
     }
 
     private final List<Line> lines = new ArrayList<>();
-    private int late;
     private Instant greatest = Instant.MIN.plus(BOUND);
 
     /**
@@ -58,11 +65,7 @@ final class ArrivedLines {
             Instant at = Instant.parse(cells[time]);
             Instant clock = clocks.getOrDefault(partition, Instant.MIN);
             long offset = offsets.merge(partition, 1L, Long::sum) - 1;
-            if (at.isBefore(clock)) {
-                late++;
-            } else {
-                lines.add(new Line(partition, offset, at, cells));
-            }
+            lines.add(new Line(partition, offset, at, clock, cells));
             clocks.merge(partition, at.minus(BOUND), (a, b) -> a.isAfter(b) ? a : b);
             greatest = at.isAfter(greatest) ? at : greatest;
         }
@@ -72,13 +75,18 @@ final class ArrivedLines {
                         .thenComparing(Line::offset));
     }
 
-    /** In the order of event time. */
-    List<Line> lines() {
+    /** All of them, in the order of event time. */
+    List<Line> all() {
         return lines;
     }
 
+    /** Those that count by themselves, in the order of event time. */
+    List<Line> lines() {
+        return lines.stream().filter(line -> !line.isLate()).toList();
+    }
+
     int late() {
-        return late;
+        return (int) lines.stream().filter(Line::isLate).count();
     }
 
     /** Up to where rows are final: an import ends with a heartbeat. */

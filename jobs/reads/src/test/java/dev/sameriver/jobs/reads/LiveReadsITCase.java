@@ -2,54 +2,34 @@ package dev.sameriver.jobs.reads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sameriver.archiver.LogHeartbeat;
-import dev.sameriver.archiver.Rolling;
 import dev.sameriver.connect.PostgresServer;
-import dev.sameriver.connect.Progress;
 import dev.sameriver.connect.Settings;
-import dev.sameriver.ingest.ArrivalRange;
-import dev.sameriver.ingest.FileProducer;
 import dev.sameriver.ingest.ImportOptions;
-import dev.sameriver.ingest.Importer;
-import dev.sameriver.job.RunMode;
 import dev.sameriver.jobs.reads.NaiveStock.Changed;
 import dev.sameriver.jobs.reads.NaiveStock.Position;
-import dev.sameriver.output.Digest;
-import dev.sameriver.output.Output;
-import dev.sameriver.run.ArchiveRun;
-import dev.sameriver.run.FlinkTarget;
-import dev.sameriver.run.LiveRun;
-import dev.sameriver.run.Replay;
+import dev.sameriver.run.ArrivingLog;
+import dev.sameriver.run.Await;
+import dev.sameriver.run.LiveJob;
+import dev.sameriver.run.LiveParity;
 import dev.sameriver.sandbox.Part;
 import dev.sameriver.sandbox.SharedSandbox;
-import dev.sameriver.source.LiveOptions;
-import dev.sameriver.view.RowSchema;
-import dev.sameriver.view.RunOptions;
-import dev.sameriver.view.View;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client that reads one version live, loses it, and goes on in the next one. */
 class LiveReadsITCase {
 
-    private static final PrintStream SILENT = new PrintStream(OutputStream.nullOutputStream());
     private static final Instant MORNING = Instant.parse("2026-01-05T06:00:00Z");
     private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
     private static final Instant END = Instant.parse("2026-01-07T00:00:00Z");
@@ -66,33 +46,47 @@ class LiveReadsITCase {
                                 Map.of(Settings.ARCHIVE, folder.resolve("logs").toUri().toString()))
                         .without(Settings.FLINK);
         StockData.write(3_000, folder);
-        importUntilMorning(settings, ImportOptions.of("movements", 1, "moved", "item"));
-        importUntilMorning(settings, ImportOptions.of("reads", 2, "sent", "id"));
-        ask(settings, "live-1", "", MORNING);
-        produce(settings, new ArrivalRange(MORNING, NOON), NOON);
-        JobClient first = start(settings, new StockAnswers());
+        ArrivingLog movements =
+                log(
+                        settings,
+                        ImportOptions.of("movements", 1, "moved", "item"),
+                        "movements.csv.gz");
+        ImportOptions readOptions = ImportOptions.of("reads", 2, "sent", "id");
+        ArrivingLog reads = log(settings, readOptions, "reads.csv.gz");
+        List<ArrivingLog> logs = List.of(movements, reads);
+        for (ArrivingLog log : logs) {
+            log.importUntil(MORNING);
+        }
+        log(settings, readOptions, ask("live-1", "", MORNING)).produce(MORNING, null);
+        for (ArrivingLog log : logs) {
+            log.produce(MORNING, NOON);
+            log.heartbeat(NOON);
+        }
+        LiveJob first = new LiveJob(new StockAnswers(), settings, "postgres", List.of(), 1);
         try {
-            await("there are answers", () -> answers(settings, 1, "live-1").size() >= 5);
+            Await.until("there are answers", () -> answers(settings, 1, "live-1").size() >= 5);
         } finally {
-            first.cancel().get(1, TimeUnit.MINUTES);
+            first.cancel();
         }
 
         List<String> told = answers(settings, 1, "live-1");
-        ask(settings, "live-2", told.get(told.size() - 1), NOON);
-        produce(settings, new ArrivalRange(NOON, null), END);
-        JobClient second = start(settings, new StockAnswersV2());
+        log(settings, readOptions, ask("live-2", told.get(told.size() - 1), NOON))
+                .produce(NOON, null);
+        for (ArrivingLog log : logs) {
+            log.produce(NOON, null);
+            log.heartbeat(END);
+        }
+        StockAnswersV2 next = new StockAnswersV2();
+        LiveJob second = new LiveJob(next, settings, "postgres", List.of(), 1);
         try {
-            Replay.Result replay = replay(settings);
-            await(
-                    "the live run's answers are those of " + replay.line(),
-                    () -> digest(settings, replay.schema()).equals(replay.digest()));
+            new LiveParity(next, settings, logs).awaitReplayed();
         } finally {
-            second.cancel().get(1, TimeUnit.MINUTES);
+            second.cancel();
         }
 
         List<Instant> stitched = times(told);
         stitched.addAll(times(answers(settings, 2, "live-2")));
-        NaiveStock naive = new NaiveStock(folder, true);
+        NaiveStock naive = new NaiveStock(folder, NaiveStock.Told.FREE);
         stitched.removeIf(time -> !time.isBefore(naive.horizon()));
         assertThat(stitched).hasSizeGreaterThan(20).isEqualTo(changes(naive, times(told)));
     }
@@ -101,7 +95,7 @@ class LiveReadsITCase {
     private List<Instant> changes(NaiveStock second, List<Instant> told) throws IOException {
         Instant lost = told.get(told.size() - 1);
         List<Instant> changes = new ArrayList<>();
-        for (Changed change : new NaiveStock(folder, false).changes(ITEM)) {
+        for (Changed change : new NaiveStock(folder, NaiveStock.Told.LEVELS).changes(ITEM)) {
             if (!change.time().isAfter(MORNING)) {
                 changes.clear();
             }
@@ -124,25 +118,13 @@ class LiveReadsITCase {
         return times;
     }
 
-    private void importUntilMorning(Settings settings, ImportOptions options) throws IOException {
-        Importer importer = new Importer(settings.require(Settings.ARCHIVE), settings.hadoop());
-        importer.run(
-                importer.plan(
-                        options.orderedBy("arrived").arrivedIn(new ArrivalRange(null, MORNING)),
-                        List.of(file(options.log()))),
-                Progress.NONE);
+    private ArrivingLog log(Settings settings, ImportOptions options, String file) {
+        return new ArrivingLog(settings, options, folder.resolve(file));
     }
 
-    /** Sends both logs' lines of a range, and that there are no others before a time. */
-    private void produce(Settings settings, ArrivalRange range, Instant until) throws Exception {
-        for (String log : List.of("movements", "reads")) {
-            send(settings, log, range, file(log));
-            LogHeartbeat.append(settings, log, until);
-        }
-    }
-
-    private void ask(Settings settings, String id, String position, Instant at) throws Exception {
-        Path file = folder.resolve(id + ".csv");
+    /** A file of one subscription. */
+    private String ask(String id, String position, Instant at) throws IOException {
+        String file = id + ".csv";
         String line =
                 String.join(
                         ",",
@@ -154,30 +136,10 @@ class LiveReadsITCase {
                         at.toString(),
                         at.toString(),
                         at.toString());
-        Files.writeString(file, "id,reader,item,kind,position,made,sent,arrived\n" + line + "\n");
-        send(settings, "reads", ArrivalRange.ALL, file.toString());
-    }
-
-    private static void send(Settings settings, String log, ArrivalRange range, String file)
-            throws IOException {
-        new FileProducer(settings)
-                .run(log, "arrived", range, Double.POSITIVE_INFINITY, List.of(file), Progress.NONE);
-    }
-
-    private String file(String log) {
-        return folder.resolve(log + ".csv.gz").toString();
-    }
-
-    private static JobClient start(Settings settings, View view) throws Exception {
-        return new LiveRun(
-                        view,
-                        settings,
-                        1,
-                        "postgres",
-                        LiveOptions.NONE,
-                        Duration.ofMillis(300),
-                        null)
-                .start(new FlinkTarget(settings, List.of()));
+        Files.writeString(
+                folder.resolve(file),
+                "id,reader,item,kind,position,made,sent,arrived\n" + line + "\n");
+        return file;
     }
 
     /** The positions of the answers to a read so far, in the order of their numbers. */
@@ -199,39 +161,5 @@ class LiveReadsITCase {
             }
         }
         return positions;
-    }
-
-    private static Replay.Result replay(Settings settings) throws Exception {
-        for (String log : List.of("movements", "reads")) {
-            new ArchiveRun(
-                            settings,
-                            log,
-                            new Rolling(1_000_000, 64 << 20, Duration.ofMinutes(10)),
-                            true,
-                            false,
-                            1)
-                    .run(new FlinkTarget(settings, List.of()), SILENT, SILENT);
-        }
-        return new Replay(
-                        new StockAnswersV2(),
-                        settings,
-                        RunMode.BATCH,
-                        RunOptions.FINAL_ROWS,
-                        2,
-                        null,
-                        true)
-                .run(new FlinkTarget(settings, List.of()), SILENT);
-    }
-
-    private static Digest.Result digest(Settings settings, RowSchema schema) throws IOException {
-        return Digest.of(schema, Output.of("postgres", settings).read("stock_answers_v2", schema));
-    }
-
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
     }
 }

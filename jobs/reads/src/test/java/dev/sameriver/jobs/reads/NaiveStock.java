@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,23 @@ final class NaiveStock {
     private static final Duration MEMORY = Duration.ofHours(2);
     private static final Duration LEASE = Duration.ofDays(1);
 
-    /** A level of an item, and where it stands in the log. */
-    record Changed(String item, Instant time, int offset, long pieces) {
+    /** What readers are told. */
+    enum Told {
+        LEVELS,
+        FREE,
+        TURNOVER;
+
+        String nothing() {
+            return this == TURNOVER ? "," : "";
+        }
+    }
+
+    /**
+     * A change of an item, and where it stands in the log.
+     *
+     * @param told the cells that say it
+     */
+    record Changed(String item, Instant time, int offset, String told) {
 
         String position() {
             return time + "/movements/0/0/" + offset + "/0";
@@ -58,27 +74,28 @@ final class NaiveStock {
     private final List<Changed> changes = new ArrayList<>();
     private final List<Line> reads = new ArrayList<>();
     private final Instant horizon;
-    private final int late;
+    private final Told told;
+    private int late;
     private int dead;
     private int refused;
 
     /**
      * @param folder where {@link StockData} has written
-     * @param reservations whether they count, as in version 2
      */
-    NaiveStock(Path folder, boolean reservations) throws IOException {
+    NaiveStock(Path folder, Told told) throws IOException {
+        this.told = told;
         ArrivedLines movements = new ArrivedLines(folder.resolve("movements.csv.gz"), 3, 4, 0, 1);
         ArrivedLines asked = new ArrivedLines(folder.resolve("reads.csv.gz"), 6, 7, 0, 2);
-        late = movements.late() + asked.late();
+        late = asked.late();
         horizon =
                 movements.horizon().isBefore(asked.horizon())
                         ? movements.horizon()
                         : asked.horizon();
-        Map<String, Long> levels = new HashMap<>();
-        for (Line line : movements.lines()) {
-            if (line.time().isBefore(horizon)) {
-                count(line, reservations, levels);
-            }
+        if (told == Told.TURNOVER) {
+            addUp(movements.all());
+        } else {
+            late += movements.late();
+            count(movements.lines());
         }
         Set<String> ids = new HashSet<>();
         for (Line read : asked.lines()) {
@@ -88,28 +105,89 @@ final class NaiveStock {
         }
     }
 
-    private void count(Line movement, boolean reservations, Map<String, Long> levels) {
-        String item = movement.cell(0);
+    private void count(List<Line> movements) {
+        Map<String, Long> levels = new HashMap<>();
+        for (Line movement : movements) {
+            if (!movement.time().isBefore(horizon)) {
+                continue;
+            }
+            Long free = free(movement);
+            if (free == null) {
+                dead++;
+            } else if (told == Told.FREE || !isOnPaper(movement)) {
+                String item = movement.cell(0);
+                long level = levels.merge(item, free, Long::sum);
+                changes.add(
+                        new Changed(
+                                item,
+                                movement.time(),
+                                (int) movement.offset(),
+                                String.valueOf(level)));
+            }
+        }
+    }
+
+    /** Lists every window of every movement. */
+    private void addUp(List<Line> movements) {
+        Map<String, TreeMap<Instant, List<Line>>> windows = new TreeMap<>();
+        for (Line movement : movements) {
+            if (free(movement) == null) {
+                dead++;
+                continue;
+            }
+            boolean counts = false;
+            for (long quarter = 0; quarter < 4; quarter++) {
+                Instant end = quarterAfter(movement.time()).plusSeconds(quarter * 900);
+                if (end.isAfter(movement.clock())) {
+                    counts = true;
+                    windows.computeIfAbsent(movement.cell(0), any -> new TreeMap<>())
+                            .computeIfAbsent(end, any -> new ArrayList<>())
+                            .add(movement);
+                }
+            }
+            late += counts ? 0 : 1;
+        }
+        windows.forEach(
+                (item, ofItem) ->
+                        ofItem.forEach(
+                                (end, counted) -> {
+                                    if (!end.isAfter(horizon)) {
+                                        changes.add(turnover(item, end, counted));
+                                    }
+                                }));
+    }
+
+    private static Instant quarterAfter(Instant time) {
+        long quarter = 900_000;
+        return Instant.ofEpochMilli((time.toEpochMilli() / quarter + 1) * quarter);
+    }
+
+    private static Changed turnover(String item, Instant end, List<Line> counted) {
+        long pieces = 0;
+        long last = 0;
+        for (Line movement : counted) {
+            Long free = free(movement);
+            pieces += free == null ? 0 : free;
+            last = Math.max(last, movement.offset());
+        }
+        return new Changed(item, end.minusMillis(1), (int) last, counted.size() + "," + pieces);
+    }
+
+    /** How many pieces are free more; null if the movement is none. */
+    private static @Nullable Long free(Line movement) {
         long pieces = Long.parseLong(movement.cell(2));
         if (pieces < 1) {
-            dead++;
-            return;
+            return null;
         }
-        long more =
-                switch (movement.cell(1)) {
-                    case "in" -> pieces;
-                    case "out" -> -pieces;
-                    case "reserve" -> reservations ? -pieces : 0;
-                    case "release" -> reservations ? pieces : 0;
-                    default -> {
-                        dead++;
-                        yield 0;
-                    }
-                };
-        if (more != 0) {
-            long level = levels.merge(item, more, Long::sum);
-            changes.add(new Changed(item, movement.time(), (int) movement.offset(), level));
-        }
+        return switch (movement.cell(1)) {
+            case "in", "release" -> pieces;
+            case "out", "reserve" -> -pieces;
+            default -> null;
+        };
+    }
+
+    private static boolean isOnPaper(Line movement) {
+        return List.of("reserve", "release").contains(movement.cell(1));
     }
 
     /** All changes of an item, in order. */
@@ -218,7 +296,7 @@ final class NaiveStock {
         return isForgotten(read, from, before);
     }
 
-    private static String row(Line read, int number, Instant time, @Nullable Changed change) {
+    private String row(Line read, int number, Instant time, @Nullable Changed change) {
         return String.join(
                 ",",
                 read.cell(0),
@@ -226,7 +304,7 @@ final class NaiveStock {
                 time.toString(),
                 read.cell(1),
                 read.cell(2),
-                change == null ? "" : String.valueOf(change.pieces()),
+                change == null ? told.nothing() : change.told(),
                 change == null ? read.time().toString() : change.position(),
                 change == null ? "" : change.time().toString());
     }

@@ -59,15 +59,24 @@ class StockAnswersITCase {
     @Test
     void everyReplayGivesTheAnswersThatTheRulesGive() throws Exception {
         View view = new StockAnswers();
-        String expected = new NaiveStock(folder, false).line();
+        String expected = new NaiveStock(folder, NaiveStock.Told.LEVELS).line();
         assertThat(replay(view, RunMode.BATCH, 1, "batch").line()).isEqualTo(expected);
         assertThat(replay(view, RunMode.STREAMING, 2, "streaming").line()).isEqualTo(expected);
     }
 
     @Test
+    void everyReplayGivesTheAnswersOfWindowsThatTheRulesGive() throws Exception {
+        View view = new TurnoverAnswers();
+        String expected = new NaiveStock(folder, NaiveStock.Told.TURNOVER).line();
+        assertThat(replay(view, RunMode.BATCH, 1, "turnover-batch").line()).isEqualTo(expected);
+        assertThat(replay(view, RunMode.STREAMING, 2, "turnover").line()).isEqualTo(expected);
+        assertThat(Files.readString(Path.of("README.md"))).contains("    " + expected + "\n");
+    }
+
+    @Test
     void readmeSaysWhatIsPrintedAndHowManyReadsAreRefused() throws IOException {
-        NaiveStock first = new NaiveStock(folder, false);
-        NaiveStock second = new NaiveStock(folder, true);
+        NaiveStock first = new NaiveStock(folder, NaiveStock.Told.LEVELS);
+        NaiveStock second = new NaiveStock(folder, NaiveStock.Told.FREE);
         assertThat(Files.readString(Path.of("README.md")))
                 .contains("    " + first.line() + "\n")
                 .contains("    " + second.line() + "\n")
@@ -79,8 +88,8 @@ class StockAnswersITCase {
     /** Readers have the answers of version 1 up to where they lost their connection. */
     @Test
     void readersWhoGoOnInTheNextVersionMissNothingAndAreToldNothingTwice() throws Exception {
-        NaiveStock first = new NaiveStock(folder, false);
-        NaiveStock second = new NaiveStock(folder, true);
+        NaiveStock first = new NaiveStock(folder, NaiveStock.Told.LEVELS);
+        NaiveStock second = new NaiveStock(folder, NaiveStock.Told.FREE);
         Map<String, List<String>> before = positions(new StockAnswers(), first);
         Map<String, List<String>> after = positions(new StockAnswersV2(), second);
         int readers = 0;

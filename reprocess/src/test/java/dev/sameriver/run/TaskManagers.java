@@ -1,4 +1,4 @@
-package dev.sameriver.jobs.airportdelays;
+package dev.sameriver.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,12 +9,12 @@ import java.net.URI;
 import java.util.Optional;
 
 /** The TaskManagers of a sandbox, seen from the cluster. */
-final class TaskManagers {
+public final class TaskManagers {
 
     private TaskManagers() {}
 
     /** Ends one that runs tasks with kill -9, once there is one, and starts it again. */
-    static void killBusy(Sandbox sandbox) throws Exception {
+    public static void killBusy(Sandbox sandbox) throws Exception {
         Await.until("a TaskManager is busy", () -> busy(sandbox).isPresent());
         String name = busy(sandbox).orElseThrow();
         sandbox.kill(name);

@@ -1,11 +1,11 @@
-package dev.sameriver.jobs.airportdelays;
+package dev.sameriver.run;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for what must come true. */
-final class Await {
+public final class Await {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -14,7 +14,7 @@ final class Await {
     /**
      * @throws AssertionError if it has not come true within four minutes
      */
-    static void until(String what, Callable<Boolean> condition) throws Exception {
+    public static void until(String what, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {

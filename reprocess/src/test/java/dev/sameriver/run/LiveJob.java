@@ -1,11 +1,8 @@
-package dev.sameriver.jobs.airportdelays;
+package dev.sameriver.run;
 
 import dev.sameriver.connect.Settings;
 import dev.sameriver.output.Digest;
 import dev.sameriver.output.Output;
-import dev.sameriver.run.FlinkTarget;
-import dev.sameriver.run.LiveRun;
-import dev.sameriver.run.Sums;
 import dev.sameriver.source.LiveOptions;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.UserError;
@@ -23,7 +20,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.jspecify.annotations.Nullable;
 
 /** A live run that a test stops, restarts and asks how far it is. */
-final class LiveJob {
+public final class LiveJob {
 
     private static final long PATIENCE_SECONDS = 60;
 
@@ -33,7 +30,7 @@ final class LiveJob {
     private final List<Path> jars;
     private JobClient client;
 
-    LiveJob(View view, Settings settings, String output, List<Path> jars, int parallelism)
+    public LiveJob(View view, Settings settings, String output, List<Path> jars, int parallelism)
             throws Exception {
         this.view = view;
         this.settings = settings;
@@ -43,19 +40,19 @@ final class LiveJob {
     }
 
     /** Stops the job with a savepoint, and starts it from there with another parallelism. */
-    void rescale(int parallelism, String savepoints) throws Exception {
+    public void rescale(int parallelism, String savepoints) throws Exception {
         String savepoint =
                 client.stopWithSavepoint(false, savepoints, SavepointFormatType.CANONICAL)
                         .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         client = start(parallelism, savepoint);
     }
 
-    void cancel() throws Exception {
+    public void cancel() throws Exception {
         client.cancel().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The sums as of now; all 0 while the job restarts. */
-    Sums sums() throws InterruptedException {
+    public Sums sums() throws InterruptedException {
         try {
             return Sums.of(client.getAccumulators().get(5, TimeUnit.SECONDS));
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
@@ -64,7 +61,7 @@ final class LiveJob {
     }
 
     /** What readers of the output see, rows or what lies beside them; null if it is not there. */
-    Digest.@Nullable Result digest(String table, RowSchema schema) throws IOException {
+    public Digest.@Nullable Result digest(String table, RowSchema schema) throws IOException {
         try {
             return Digest.of(schema, Output.of(output, settings).read(table, schema));
         } catch (UserError e) {
