@@ -16,6 +16,7 @@ import dev.sameriver.run.LiveParity;
 import dev.sameriver.run.TaskManagers;
 import dev.sameriver.sandbox.Sandbox;
 import dev.sameriver.sandbox.SharedSandbox;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -76,16 +78,9 @@ class KilledTransfersITCase {
             String first = backfill.start(kept -> options(1), SILENT);
             Await.until("there are entries", parity::hasRows);
             TaskManagers.killBusy(sandbox);
-            for (String process :
-                    List.of(
-                            Sandbox.KAFKA,
-                            Sandbox.POSTGRES,
-                            Sandbox.DATANODE,
-                            Sandbox.NAMENODE,
-                            Sandbox.JOBMANAGER)) {
-                sandbox.kill(process);
-                sandbox.start(process);
-            }
+            kill(sandbox, Sandbox.KAFKA, Sandbox.POSTGRES);
+            kill(sandbox, Sandbox.DATANODE, Sandbox.NAMENODE);
+            kill(sandbox, Sandbox.JOBMANAGER);
             String second = backfill.start(kept -> options(1), SILENT);
             assertThat(second).as("what the cluster runs now").isNotEqualTo(first);
             backfill.pause(false);
@@ -101,13 +96,29 @@ class KilledTransfersITCase {
         assertThat(wrong(settings)).isZero();
     }
 
-    /** Sends requests slowly until all is killed, and then what is left of them. */
+    private static void kill(Sandbox sandbox, String... processes) {
+        for (String process : processes) {
+            sandbox.kill(process);
+        }
+        for (String process : processes) {
+            sandbox.start(process);
+        }
+    }
+
+    /**
+     * Sends requests slowly until all is killed, and then what is left of them. What a client does
+     * not hear of it sends again.
+     */
     private static @Nullable Void send(ArrivingLog log, AtomicBoolean killed) throws Exception {
         Instant from = HOUR_1;
         while (!killed.get() && from.isBefore(END)) {
             Instant to = from.plusSeconds(60);
-            log.produce(from, to, RATE);
-            from = to;
+            try {
+                log.produce(from, to, RATE);
+                from = to;
+            } catch (IOException e) {
+                TimeUnit.SECONDS.sleep(1);
+            }
         }
         log.produce(from, null);
         return null;

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A live run on a real cluster whose TaskManagers are killed, against an undisturbed replay. */
 class LiveRunITCase {
 
-    private static final String TABLE = "throttled_delays_v1";
     private static final PrintStream SILENT = new PrintStream(OutputStream.nullOutputStream());
 
     @TempDir private Path folder;
