@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * ms, and the position of the last event that it counts, which is the row's last column. They are
  * never late behind it, as a window fires before the watermark that passes its end.
  *
- * <p>Windows of a key may have one last event; their numbers tell them apart.
+ * <p>Windows of a key may have one last event; their numbers tell them apart. Of two that end at
+ * once, as where a wall clock skips an hour, the numbers also say which comes first.
  */
 public final class WindowValues<T, R> extends AbstractStreamOperator<OrderedEvent<R>>
         implements OneInputStreamOperator<ViewRow, OrderedEvent<R>> {
@@ -75,9 +76,12 @@ public final class WindowValues<T, R> extends AbstractStreamOperator<OrderedEven
         try {
             made = value.apply(row);
         } catch (RuntimeException e) {
-            output.collect(
-                    SideTags.DEAD,
-                    new StreamRecord<>(refusals.refuse(placed(row, row), Event.reason(e))));
+            // What is open may yet come right.
+            if (row.isFinal()) {
+                output.collect(
+                        SideTags.DEAD,
+                        new StreamRecord<>(refusals.refuse(placed(row, row), Event.reason(e))));
+            }
             return;
         }
         OrderedEvent<R> result = placed(row, made);

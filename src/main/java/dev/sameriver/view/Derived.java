@@ -11,8 +11,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a machine gives. Each result has the place of the event that it was made of, and its time
- * unless the machine gave it later, in {@link dev.sameriver.ordered.TimedMachine#expire}.
+ * What a machine gives, or what windows add up to. Each result of a machine has the place of the
+ * event that it was made of, and its time unless the machine gave it later, in {@link
+ * dev.sameriver.ordered.TimedMachine#expire}; those of windows, {@link WindowedEvents#derive} says.
  *
  * @param <R> the type of the results
  */

@@ -218,7 +218,7 @@ public final class InOrder<T> {
     }
 
     /** A row need not have the key of its events in it, and results have another one. */
-    private static void refuseKeys(@Nullable KeyFilter keys, boolean first) {
+    static void refuseKeys(@Nullable KeyFilter keys, boolean first) {
         if (keys instanceof KeyFilter.Only) {
             throw new UserError(
                     "A run over the keys of some rows needs a view of windows, but this view's rows"

@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * What derivations in order start from: the events of a log by key, or by another key what a
- * machine made of events.
+ * machine or windows made of events.
  *
  * @param <T> the type of the values
  */

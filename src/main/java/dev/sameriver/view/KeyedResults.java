@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** What a machine gives, by key; see {@link Derived#keyBy}. */
+/** What a machine gives or windows add up to, by key; see {@link Derived#keyBy}. */
 public final class KeyedResults<T> extends KeyedInput<T> {
 
     private final Derived<T> derived;
@@ -39,7 +39,7 @@ public final class KeyedResults<T> extends KeyedInput<T> {
 
     @Override
     String source() {
-        return "a machine's results";
+        return "the results of a machine or of windows";
     }
 
     @Override

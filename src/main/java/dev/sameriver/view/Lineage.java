@@ -11,9 +11,9 @@ import java.util.TreeSet;
  *
  * @param logs the names of the logs
  * @param numbers those of the openings of these logs, of which there are two if one was read twice
- * @param bits how many bits the values' numbers take where they are not 0: from the first machine
- *     on that is given one log by several inputs, or has a timer. 0 if the first value that is made
- *     of an event has the number 0
+ * @param bits how many bits the values' numbers take where they are not 0: from windows that
+ *     overlap on, or the first machine that is given one log by several inputs, or has a timer. 0
+ *     if the first value that is made of an event has the number 0
  */
 record Lineage(Set<String> logs, SortedSet<Integer> numbers, int bits) {
 
@@ -64,7 +64,8 @@ record Lineage(Set<String> logs, SortedSet<Integer> numbers, int bits) {
                             + MOST_BITS / BITS_A_MACHINE
                             + " machines can stand behind one another from the first on that is"
                             + " given one log by two inputs, or joins within an interval or in"
-                            + " windows, as numbers of results have "
+                            + " windows, and windows that overlap take the place of one, as numbers"
+                            + " of results have "
                             + MOST_BITS
                             + " bits, but those of this view need "
                             + behind.bits()

@@ -48,7 +48,14 @@ final class WindowRecord<R> implements Function<ViewRow, R>, Serializable {
      *     another type
      */
     static <R> WindowRecord<R> of(Class<R> record, RowSchema schema) {
+        if (!record.isRecord()) {
+            throw new UserError(
+                    "A window's value is a Java record, but "
+                            + record.getName()
+                            + " is not one: declare it as a record of the window's columns.");
+        }
         RecordType<R> type = RecordType.of(record);
+        type.maker();
         List<EventType.Component> components = type.components();
         int[] places = new int[components.size()];
         List<ColumnType> types = new ArrayList<>();

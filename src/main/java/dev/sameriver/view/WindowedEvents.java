@@ -135,13 +135,16 @@ public final class WindowedEvents<T> {
     public final <R> Derived<R> derive(Class<R> record, AggregateColumn<T>... columns) {
         Inputs inputs = events.inputs();
         refuseWhatHasNoPlace();
+        InOrder.refuseKeys(inputs.options().keys(), true);
+        InOrder.refuseLate(inputs.options());
         EventSource.Opened<T> log = events.open(KeyedEvents.EVER);
         int number = inputs.number(events.log(), events.disorder());
         List<AggregateColumn<T>> all = new ArrayList<>(List.of(columns));
+        WindowRecord<R> value = WindowRecord.of(record, schema(all));
+        TypeInformation<R> type = StoredType.of(record);
         all.add(new LastPosition<>());
         RowRange range = inputs.range(log.horizon());
         Totalled totalled = total(log, all, range.fromTheStart(), 0);
-        TypeInformation<R> type = StoredType.of(record);
         boolean several =
                 windows instanceof AlignedWindows aligned && !aligned.math().sliceIsWindow();
         String step = inputs.step("window-value");
@@ -152,7 +155,7 @@ public final class WindowedEvents<T> {
                         inputs.logs(),
                         keys,
                         several ? (AlignedWindows) windows : null,
-                        WindowRecord.of(record, totalled.schema()));
+                        value);
         SingleOutputStreamOperator<OrderedEvent<R>> results =
                 totalled.rows()
                         .transform(
@@ -183,12 +186,19 @@ public final class WindowedEvents<T> {
                             + " are made by the view's own code: leave through(...) out.");
         }
         if (windows instanceof AlignedWindows aligned
-                && aligned.sizeMillis() / aligned.stepMillis() > MOST_WINDOWS) {
+                && (aligned.sizeMillis() - 1 + skipped(aligned)) / aligned.stepMillis()
+                        >= MOST_WINDOWS) {
             throw new UserError(
-                    "Windows that more is derived from must be at most 32,768 to an event, but are "
+                    "Windows that more is derived from must be at most 32,768 to an event, by a"
+                            + " zone's clock with those of one more day, but are "
                             + aligned
                             + ": give a longer step.");
         }
+    }
+
+    /** How much a wall clock may skip at once, in milliseconds. */
+    private static long skipped(AlignedWindows aligned) {
+        return aligned.zone() == null ? 0 : Duration.ofDays(1).toMillis();
     }
 
     /** Late events and dead letters are beside what combines; rows are of final windows. */

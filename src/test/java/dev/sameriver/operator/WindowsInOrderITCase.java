@@ -4,6 +4,7 @@ import static dev.sameriver.view.ResultColumn.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.aggregate.Aggregates;
+import dev.sameriver.view.Derived;
 import dev.sameriver.view.Inputs;
 import dev.sameriver.view.RowCsv;
 import dev.sameriver.view.Rows;
@@ -29,6 +30,7 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +80,37 @@ class WindowsInOrderITCase {
             assertThat(NaiveSource.failuresLeft()).isZero();
             assertThat(actual).as("%s", view.windows()).isEqualTo(NaiveWindowOrder.of(view));
         }
+    }
+
+    /**
+     * Windows that share their last event have keys of their own, and so have their dead letters.
+     */
+    @Test
+    void everyWindowHasAPlaceOfItsOwn() throws Exception {
+        for (ViewCase view : drawn(1, 8)) {
+            StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+            env.setRuntimeMode(RuntimeExecutionMode.BATCH);
+            env.setParallelism(2);
+            NaiveSource source = new NaiveSource(env, view.log(), UNLIMITED, 0);
+            Rows rows = Inputs.derive(new Placed(view), source, RunOptions.FINAL_ROWS);
+            try (CloseableIterator<ViewRow> finalRows = rows.rows().collectAsync();
+                    CloseableIterator<ViewRow> dead = rows.dead().collectAsync()) {
+                JobClient job = env.executeAsync();
+                List<String> places = texts(finalRows, WindowsInOrderITCase::place);
+                List<String> refused = texts(dead, row -> place(row) + " " + row.get(5));
+                job.getJobExecutionResult().get();
+                assertThat(places)
+                        .doesNotHaveDuplicates()
+                        .hasSameSizeAs(NaiveWindowOrder.of(view).rows());
+                assertThat(refused)
+                        .doesNotHaveDuplicates()
+                        .hasSameSizeAs(NaiveWindowOrder.of(view).dead());
+            }
+        }
+    }
+
+    private static String place(ViewRow row) {
+        return "%s/%s/%s %s".formatted(row.get(1), row.get(2), row.get(3), row.get(4));
     }
 
     /** Random views of whole logs that have some rows. */
@@ -156,6 +189,32 @@ class WindowsInOrderITCase {
     /** A window, and how many there are up to it. */
     public record Rank(long rank, Added added) {}
 
+    private static Derived<Added> added(Inputs inputs, ViewCase view) {
+        return inputs.events(NaiveLog.NAME, Reading.class)
+                .disorder(Duration.ofMillis(view.bound()))
+                .keyBy("key", Reading::key)
+                .window(view.windows())
+                .derive(Added.class, Aggregates.sum("total", Reading::value));
+    }
+
+    /** Each window, where its last event stands. */
+    private record Placed(ViewCase view) implements View {
+        @Override
+        public String name() {
+            return "placed";
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public Rows derive(Inputs inputs) {
+            return added(inputs, view).select(column("total", Added::total));
+        }
+    }
+
     /** Numbers all windows of all keys, one after the other. */
     private record Ranked(ViewCase view) implements View {
         @Override
@@ -170,11 +229,7 @@ class WindowsInOrderITCase {
 
         @Override
         public Rows derive(Inputs inputs) {
-            return inputs.events(NaiveLog.NAME, Reading.class)
-                    .disorder(Duration.ofMillis(view.bound()))
-                    .keyBy("key", Reading::key)
-                    .window(view.windows())
-                    .derive(Added.class, Aggregates.sum("total", Reading::value))
+            return added(inputs, view)
                     .keyBy("all", Added::all)
                     .inOrder(
                             (last, added, results) -> {

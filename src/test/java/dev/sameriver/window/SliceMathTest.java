@@ -184,6 +184,10 @@ class SliceMathTest {
         assertThat(windows)
                 .as("windows of %s in %s", Instant.ofEpochMilli(time), naive)
                 .containsExactlyElementsOf(naive.windowsOf(time));
+        assertThat(windows.stream().map(window -> math.number(window.start(), window.end())))
+                .as("numbers of the windows of %s in %s", Instant.ofEpochMilli(time), naive)
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     /** Windows of up to 12 units, where the slide often does not divide the size. */

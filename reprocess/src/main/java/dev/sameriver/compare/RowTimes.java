@@ -23,13 +23,10 @@ record RowTimes(String start, String end) {
 
     /** The columns of a schema; null if its rows have no times. */
     static @Nullable RowTimes of(RowSchema schema) {
-        if (schema.names().containsAll(List.of(WINDOW.start, WINDOW.end))) {
-            return WINDOW;
+        if (schema.columns().indexOf(EVENT_TIME) == schema.keyColumns()) {
+            return new RowTimes(EVENT_TIME.name(), EVENT_TIME.name());
         }
-        int behindKey = schema.columns().indexOf(EVENT_TIME);
-        return behindKey == schema.keyColumns()
-                ? new RowTimes(EVENT_TIME.name(), EVENT_TIME.name())
-                : null;
+        return schema.names().containsAll(List.of(WINDOW.start, WINDOW.end)) ? WINDOW : null;
     }
 
     /** Whether a row's times are that of one event. */

@@ -36,13 +36,13 @@ public record LiveParity(View view, Settings settings, List<ArrivingLog> logs) {
             log.produce(first, second);
         }
         LiveJob job = new LiveJob(view, settings, OUTPUT, List.of(), 1);
-        Await.until("there are rows", this::hasRows);
-        job.rescale(2, settings.require(Settings.ARCHIVE) + "-savepoints");
-        for (ArrivingLog log : logs) {
-            log.produce(second, null);
-            log.heartbeat(end);
-        }
         try {
+            Await.until("there are rows", this::hasRows);
+            job.rescale(2, settings.require(Settings.ARCHIVE) + "-savepoints");
+            for (ArrivingLog log : logs) {
+                log.produce(second, null);
+                log.heartbeat(end);
+            }
             awaitReplayed();
         } finally {
             job.cancel();

@@ -42,7 +42,7 @@ class KilledTransfersITCase {
     private static final PrintStream SILENT = new PrintStream(OutputStream.nullOutputStream());
     private static final Instant HOUR_1 = Instant.parse("2026-01-01T01:00:00Z");
     private static final Instant END = Instant.parse("2026-01-02T00:00:00Z");
-    private static final int RATE = 100;
+    private static final int RATE = 50;
 
     /** Of how many requests there are not two entries, and after how many the sum is not zero. */
     private static final String WRONG =
@@ -85,6 +85,7 @@ class KilledTransfersITCase {
             assertThat(second).as("what the cluster runs now").isNotEqualTo(first);
             backfill.pause(false);
             String third = backfill.resume(kept -> options(2));
+            assertThat(sent.isDone()).as("all is sent before the last is killed").isFalse();
             killed.set(true);
             sent.get();
             log.heartbeat(END);

@@ -70,6 +70,11 @@ class LiveReadsITCase {
         }
 
         List<String> told = answers(settings, 1, "live-1");
+        TurnoverAnswers windows = new TurnoverAnswers();
+        LiveParity turnover = new LiveParity(windows, settings, logs);
+        LiveJob third = new LiveJob(windows, settings, "postgres", List.of(), 1);
+        Await.until("there are answers by windows", turnover::hasRows);
+        third.rescale(2, settings.require(Settings.ARCHIVE) + "-savepoints");
         log(settings, readOptions, ask("live-2", told.get(told.size() - 1), NOON))
                 .produce(NOON, null);
         for (ArrivingLog log : logs) {
@@ -80,8 +85,10 @@ class LiveReadsITCase {
         LiveJob second = new LiveJob(next, settings, "postgres", List.of(), 1);
         try {
             new LiveParity(next, settings, logs).awaitReplayed();
+            turnover.awaitReplayed();
         } finally {
             second.cancel();
+            third.cancel();
         }
 
         List<Instant> stitched = times(told);
