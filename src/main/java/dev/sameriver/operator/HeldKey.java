@@ -20,6 +20,9 @@ public abstract class HeldKey {
     /** Whether {@link KeyCache} has counted this key as one that holds nothing. */
     boolean countedEmpty;
 
+    /** Whether {@link KeyCache} has noted this key as one that waited for nothing. */
+    boolean isAmongIdle;
+
     /** Whether the state does not hold what is here. */
     boolean changed;
 

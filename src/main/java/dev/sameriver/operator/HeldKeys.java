@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * The keys of an operator, in memory, and in Flink's state when a checkpoint needs it: then every
  * key that has changed is put there, with a timer for when it is due next.
  *
- * <p>A key that memory has no room for is put into the state when another such key is worked on;
- * where Flink hands over key after key, as in a batch, it was done with by then. Between
- * checkpoints keys in memory are found by {@link #due}, without timers. Only where Flink hands over
- * key after key one is set when a key is first seen: by it Flink asks for what is due of a key
- * before it goes on to the next.
+ * <p>Where memory is full, keys that wait for nothing are put into the state and give way to
+ * others. Where there is none, a key that memory has no room for is put into the state when another
+ * such key is worked on; where Flink hands over key after key, as in a batch, it was done with by
+ * then, and none gives way, as Flink has forgotten their state. Between checkpoints keys in memory
+ * are found by {@link #due}, without timers. Only where Flink hands over key after key one is set
+ * when a key is first seen: by it Flink asks for what is due of a key before it goes on to the
+ * next.
  *
  * @param <K> what is known of a key
  * @param <V> the form in which the state holds it
@@ -49,6 +51,9 @@ public final class HeldKeys<K extends HeldKey, V> {
     private final boolean keyByKey;
     private final KeyCache<K> cache;
 
+    /** Whether another key than the one that is worked on is the current one. */
+    private boolean turned;
+
     /** The key that was worked on last, of those that there is no room for. */
     private @Nullable K last;
 
@@ -69,7 +74,7 @@ public final class HeldKeys<K extends HeldKey, V> {
         this.timers = timers;
         this.form = form;
         this.keyByKey = keyByKey;
-        this.cache = new KeyCache<>(memory);
+        this.cache = new KeyCache<>(memory, keyByKey ? null : this::spill);
     }
 
     /** A key, out of memory or out of the state of the current key, which it must be then. */
@@ -138,6 +143,10 @@ public final class HeldKeys<K extends HeldKey, V> {
     private void hold(K key) throws IOException {
         key.changed = true;
         boolean isIn = cache.settle(key);
+        if (turned) {
+            context.setCurrentKey(key.key());
+            turned = false;
+        }
         if (key == last && (isIn || key.size() == 0)) {
             last = null;
         }
@@ -145,6 +154,13 @@ public final class HeldKeys<K extends HeldKey, V> {
             store(key);
         } else if (!isIn) {
             keepAsLast(key);
+        }
+    }
+
+    private void spill(K key) throws IOException {
+        if (key.changed) {
+            store(key);
+            turned = true;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.sameriver.operator;
 
+import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -11,11 +13,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys that an operator keeps in memory between two checkpoints, and which of them are due.
  *
- * <p>Windows go through all keys in turn, over and over. So when there is no room, those that are
- * in stay, and others are not taken in: putting the oldest out, as caches do, would find nothing
- * again.
+ * <p>When there is no room, keys that wait for nothing give way, as an account's balance does
+ * between two payments: those first that have waited for nothing the longest.
+ *
+ * <p>Windows go through all keys in turn, over and over. So where all keys that are in wait for
+ * something, they stay, and others are not taken in: putting the oldest out, as caches do, would
+ * find nothing again.
  */
 final class KeyCache<K extends HeldKey> {
+
+    /** Sees to a key that gives way. */
+    interface Spill<K> {
+
+        /** Puts a key into the state that memory does not hold from here on. */
+        void spill(K key) throws IOException;
+    }
 
     /** In milliseconds, a power of two: keys that are due in the same such span wait together. */
     private static final long TOGETHER = 64;
@@ -23,6 +35,11 @@ final class KeyCache<K extends HeldKey> {
     private final long capacity;
     private final Map<Object, K> keys = new HashMap<>();
     private final TreeMap<Long, List<K>> queue = new TreeMap<>();
+
+    /** Keys that waited for nothing when they came in here, and may be gone. */
+    private final ArrayDeque<K> idle = new ArrayDeque<>();
+
+    private final @Nullable Spill<K> spill;
 
     private long bytes;
     private int empty;
@@ -32,9 +49,11 @@ final class KeyCache<K extends HeldKey> {
 
     /**
      * @param capacity about how many bytes of memory the keys may take in all
+     * @param spill null if no key gives way
      */
-    KeyCache(long capacity) {
+    KeyCache(long capacity, @Nullable Spill<K> spill) {
         this.capacity = capacity;
+        this.spill = spill;
     }
 
     @Nullable K get(Object key) {
@@ -50,10 +69,11 @@ final class KeyCache<K extends HeldKey> {
      *
      * @return whether the key is in memory; if not, the state has to hold it
      */
-    boolean settle(K key) {
+    boolean settle(K key) throws IOException {
         long now = key.bytes();
         if (now > key.counted && bytes + now - key.counted > capacity) {
             dropEmpty();
+            spillIdle(key, now);
             if (bytes + now - key.counted > capacity) {
                 drop(key);
                 return false;
@@ -69,7 +89,28 @@ final class KeyCache<K extends HeldKey> {
         key.counted = now;
         key.countedEmpty = isEmpty;
         queue(key);
+        if (spill != null && isIdle(key) && !key.isAmongIdle) {
+            key.isAmongIdle = true;
+            idle.add(key);
+        }
         return true;
+    }
+
+    private static boolean isIdle(HeldKey key) {
+        return key.size() > 0 && key.due() == HeldKey.NEVER;
+    }
+
+    /** Makes room for a key, as far as others wait for nothing. */
+    private void spillIdle(K key, long now) throws IOException {
+        while (spill != null && bytes + now - key.counted > capacity && !idle.isEmpty()) {
+            K other = idle.poll();
+            other.isAmongIdle = false;
+            if (other != key && other.isIn() && isIdle(other)) {
+                spill.spill(other);
+                keys.remove(other.key());
+                forget(other);
+            }
+        }
     }
 
     /** Takes the keys out of the queue that have a window that ends at or before a time. */
@@ -127,6 +168,7 @@ final class KeyCache<K extends HeldKey> {
                 forget(key);
             }
         }
+        idle.removeIf(key -> !key.isIn());
         queueAnew();
     }
 
