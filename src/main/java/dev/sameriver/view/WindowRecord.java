@@ -32,13 +32,19 @@ final class WindowRecord<R> implements Function<ViewRow, R>, Serializable {
                     List.of(Instant.class));
 
     private final RecordType<R> type;
+    private final List<EventType.Component> components;
     private final int[] places;
     private final List<ColumnType> columnTypes;
 
     private transient @Nullable Function<@Nullable Object[], R> maker;
 
-    private WindowRecord(RecordType<R> type, int[] places, List<ColumnType> columnTypes) {
+    private WindowRecord(
+            RecordType<R> type,
+            List<EventType.Component> components,
+            int[] places,
+            List<ColumnType> columnTypes) {
         this.type = type;
+        this.components = components;
         this.places = places;
         this.columnTypes = columnTypes;
     }
@@ -63,7 +69,7 @@ final class WindowRecord<R> implements Function<ViewRow, R>, Serializable {
             places[i] = place(components.get(i), type, schema);
             types.add(schema.columns().get(places[i]).type());
         }
-        return new WindowRecord<>(type, places, types);
+        return new WindowRecord<>(type, components, places, types);
     }
 
     private static int place(EventType.Component component, RecordType<?> type, RowSchema schema) {
@@ -118,11 +124,10 @@ final class WindowRecord<R> implements Function<ViewRow, R>, Serializable {
     }
 
     private @Nullable Object value(int index, @Nullable Object held) {
-        Class<?> wanted = type.components().get(index).type();
+        Class<?> wanted = components.get(index).type();
         if (held == null) {
             if (wanted.isPrimitive()) {
-                throw new IllegalArgumentException(
-                        type.components().get(index).name() + " is null");
+                throw new IllegalArgumentException(components.get(index).name() + " is null");
             }
             return null;
         }

@@ -29,9 +29,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 /** Events by key and window; see {@link KeyedEvents#window}. */
 public final class WindowedEvents<T> {
 
-    /**
-     * Of an event's windows, numbered from two on, in the 65,536 numbers of a machine's results.
-     */
+    /** In how many windows an event may be: half of what their numbers can tell apart. */
     private static final long MOST_WINDOWS = 32_768;
 
     private final EventStream<T> events;

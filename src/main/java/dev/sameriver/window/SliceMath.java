@@ -110,8 +110,8 @@ public final class SliceMath {
     /**
      * A number of a window that tells it from all others: of two windows the one that ends later,
      * or starts later, has the greater one. Those of an event differ by less than twice as much as
-     * there are of them. In hours that start every quarter, that of 10:15 to 11:15 is 2 more than
-     * that of 10:00 to 11:00.
+     * there are of them, and as there are steps in what a wall clock skips. In hours that start
+     * every quarter, that of 10:15 to 11:15 is 2 more than that of 10:00 to 11:00.
      *
      * @param start when the window starts, in milliseconds since 1970-01-01T00:00Z
      * @param end when it ends, likewise

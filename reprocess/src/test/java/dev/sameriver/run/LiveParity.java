@@ -4,13 +4,17 @@ import dev.sameriver.connect.PostgresServer;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.job.RunMode;
 import dev.sameriver.job.ViewJob;
+import dev.sameriver.sandbox.Part;
+import dev.sameriver.sandbox.SharedSandbox;
 import dev.sameriver.view.RunOptions;
 import dev.sameriver.view.View;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A view of logs that arrive while it runs live, beside its replay.
@@ -20,6 +24,14 @@ import java.util.List;
 public record LiveParity(View view, Settings settings, List<ArrivingLog> logs) {
 
     private static final String OUTPUT = "postgres";
+
+    /** Settings with an archive in a folder, a broker and PostgreSQL, and jobs in this process. */
+    public static Settings settings(Path folder) {
+        return SharedSandbox.with(Part.KAFKA, Part.POSTGRES)
+                .settings()
+                .overriddenBy(Map.of(Settings.ARCHIVE, folder.resolve("logs").toUri().toString()))
+                .without(Settings.FLINK);
+    }
 
     /**
      * Runs the view in this process, into PostgreSQL. What arrived before the first time is

@@ -4,12 +4,9 @@ import dev.sameriver.connect.Settings;
 import dev.sameriver.ingest.ImportOptions;
 import dev.sameriver.run.ArrivingLog;
 import dev.sameriver.run.LiveParity;
-import dev.sameriver.sandbox.Part;
-import dev.sameriver.sandbox.SharedSandbox;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,12 +20,7 @@ class LiveScoresITCase {
         Path purchases = folder.resolve("purchases.csv.gz");
         Path outcomes = folder.resolve("outcomes.csv.gz");
         FraudData.write(10_000, purchases, outcomes);
-        Settings settings =
-                SharedSandbox.with(Part.KAFKA, Part.POSTGRES)
-                        .settings()
-                        .overriddenBy(
-                                Map.of(Settings.ARCHIVE, folder.resolve("logs").toUri().toString()))
-                        .without(Settings.FLINK);
+        Settings settings = LiveParity.settings(folder);
         new LiveParity(
                         new PurchaseScores(),
                         settings,

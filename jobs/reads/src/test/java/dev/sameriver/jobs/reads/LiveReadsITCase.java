@@ -11,8 +11,6 @@ import dev.sameriver.run.ArrivingLog;
 import dev.sameriver.run.Await;
 import dev.sameriver.run.LiveJob;
 import dev.sameriver.run.LiveParity;
-import dev.sameriver.sandbox.Part;
-import dev.sameriver.sandbox.SharedSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +21,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,12 +36,7 @@ class LiveReadsITCase {
 
     @Test
     void clientThatLosesOneVersionGoesOnInTheNextAndMissesAndRepeatsNothing() throws Exception {
-        Settings settings =
-                SharedSandbox.with(Part.KAFKA, Part.POSTGRES)
-                        .settings()
-                        .overriddenBy(
-                                Map.of(Settings.ARCHIVE, folder.resolve("logs").toUri().toString()))
-                        .without(Settings.FLINK);
+        Settings settings = LiveParity.settings(folder);
         StockData.write(3_000, folder);
         ArrivingLog movements =
                 log(
