@@ -20,7 +20,10 @@ public abstract class HeldKey {
     /** Whether {@link KeyCache} has counted this key as one that holds nothing. */
     boolean countedEmpty;
 
-    /** Whether {@link KeyCache} has noted this key as one that waited for nothing. */
+    /** Whether {@link KeyCache} has counted this key as one that waits for nothing. */
+    boolean countedIdle;
+
+    /** Whether {@link KeyCache} lists this key with those that waited for nothing. */
     boolean isAmongIdle;
 
     /** Whether the state does not hold what is here. */

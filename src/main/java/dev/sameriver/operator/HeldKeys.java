@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  * key that has changed is put there, with a timer for when it is due next.
  *
  * <p>Where memory is full, keys that wait for nothing are put into the state and give way to
- * others. Where there is none, a key that memory has no room for is put into the state when another
- * such key is worked on; where Flink hands over key after key, as in a batch, it was done with by
- * then, and none gives way, as Flink has forgotten their state. Between checkpoints keys in memory
- * are found by {@link #due}, without timers. Only where Flink hands over key after key one is set
- * when a key is first seen: by it Flink asks for what is due of a key before it goes on to the
- * next.
+ * others. Where all keys wait for something, one that memory has no room for is held beside them
+ * until other such keys are worked on that are as large together; those are put into the state.
+ * Between checkpoints keys in memory are found by {@link #due}, without timers.
+ *
+ * <p>Where Flink hands over key after key, as in a batch, the key before was done with, and Flink
+ * has forgotten its state: so none gives way, and none is held beside the others for longer. There
+ * a timer is set when a key is first seen: by it Flink asks for what is due of a key before it goes
+ * on to the next.
+ *
+ * <p>Which key is Flink's current one is open behind each call.
  *
  * @param <K> what is known of a key
  * @param <V> the form in which the state holds it
@@ -51,11 +55,11 @@ public final class HeldKeys<K extends HeldKey, V> {
     private final boolean keyByKey;
     private final KeyCache<K> cache;
 
-    /** Whether another key than the one that is worked on is the current one. */
-    private boolean turned;
-
     /** The key that was worked on last, of those that there is no room for. */
     private @Nullable K last;
+
+    /** What was put into the state beside {@link #last} since it was worked on, in bytes. */
+    private long beside;
 
     /**
      * @param context turns to a key, for its state and timers
@@ -77,12 +81,13 @@ public final class HeldKeys<K extends HeldKey, V> {
         this.cache = new KeyCache<>(memory, keyByKey ? null : this::spill);
     }
 
-    /** A key, out of memory or out of the state of the current key, which it must be then. */
+    /** A key, out of memory or else out of the state, for which it becomes the current key. */
     public K get(Object key) throws IOException {
         K known = inMemory(key);
         if (known != null) {
             return known;
         }
+        context.setCurrentKey(key);
         V held = state.value();
         K read = form.read(key, held);
         if (held != null) {
@@ -92,7 +97,7 @@ public final class HeldKeys<K extends HeldKey, V> {
         return read;
     }
 
-    /** Keeps the current key, which has changed, and sees to it that it is found when it is due. */
+    /** Keeps a key that has changed, and sees to it that it is found when it is due. */
     public void keep(K key) throws IOException {
         boolean isNew = !key.isIn() && !key.stored;
         hold(key);
@@ -143,10 +148,6 @@ public final class HeldKeys<K extends HeldKey, V> {
     private void hold(K key) throws IOException {
         key.changed = true;
         boolean isIn = cache.settle(key);
-        if (turned) {
-            context.setCurrentKey(key.key());
-            turned = false;
-        }
         if (key == last && (isIn || key.size() == 0)) {
             last = null;
         }
@@ -160,17 +161,21 @@ public final class HeldKeys<K extends HeldKey, V> {
     private void spill(K key) throws IOException {
         if (key.changed) {
             store(key);
-            turned = true;
         }
     }
 
     private void keepAsLast(K key) throws IOException {
         if (key != last) {
+            beside += key.bytes();
+            if (last != null && !keyByKey && beside <= last.bytes()) {
+                store(key);
+                return;
+            }
             letGo();
             last = key;
         }
+        beside = 0;
         if (key.due() != key.timer) {
-            context.setCurrentKey(key.key());
             setTimer(key);
         }
     }
@@ -198,10 +203,9 @@ public final class HeldKeys<K extends HeldKey, V> {
         setTimer(key);
     }
 
-    /**
-     * Sets the timer of the current key in place of the one that it had, so that it has only one.
-     */
+    /** Sets the timer of a key in place of the one that it had, so that it has only one. */
     private void setTimer(K key) {
+        context.setCurrentKey(key.key());
         long due = key.due();
         if (key.timer != due && key.timer != HeldKey.NEVER) {
             timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, key.timer - 1);

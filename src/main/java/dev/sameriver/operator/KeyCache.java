@@ -1,7 +1,6 @@
 package dev.sameriver.operator;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -14,37 +13,52 @@ import org.jspecify.annotations.Nullable;
  * The keys that an operator keeps in memory between two checkpoints, and which of them are due.
  *
  * <p>When there is no room, keys that wait for nothing give way, as an account's balance does
- * between two payments: those first that have waited for nothing the longest.
+ * between two payments. Which of them is as good as drawn: where keys come in turn, over and over,
+ * the one that has waited the longest is the one that comes next.
  *
- * <p>Windows go through all keys in turn, over and over. So where all keys that are in wait for
- * something, they stay, and others are not taken in: putting the oldest out, as caches do, would
- * find nothing again.
+ * <p>Where the keys that are in wait for something, as all with open windows do, they stay, and
+ * others are not taken in.
  */
 final class KeyCache<K extends HeldKey> {
 
     /** Sees to a key that gives way. */
     interface Spill<K> {
 
-        /** Puts a key into the state that memory does not hold from here on. */
+        /** Puts a key that memory does not hold from here on into the state. */
         void spill(K key) throws IOException;
     }
 
     /** In milliseconds, a power of two: keys that are due in the same such span wait together. */
     private static final long TOGETHER = 64;
 
+    /** A prime, so that steps of it come by all keys that may give way. */
+    private static final int STEP = 1_000_003;
+
+    /** Queue and list may have so many entries more than twice the keys before they are cleared. */
+    private static final int SPARE = 1_000;
+
     private final long capacity;
     private final Map<Object, K> keys = new HashMap<>();
     private final TreeMap<Long, List<K>> queue = new TreeMap<>();
 
-    /** Keys that waited for nothing when they came in here, and may be gone. */
-    private final ArrayDeque<K> idle = new ArrayDeque<>();
+    /** Keys that waited for nothing when they came in here; they may be gone. */
+    private final List<K> idle = new ArrayList<>();
 
     private final @Nullable Spill<K> spill;
 
     private long bytes;
     private int empty;
 
-    /** What keys take that were dropped, but still wait in the queue. */
+    /** What keys take that wait for nothing, of {@link #bytes}. */
+    private long idleBytes;
+
+    /** Which of {@link #idle} was the last to give way. */
+    private int gaveWay;
+
+    /** Entries in the queue, with those of keys that are queued anew or gone. */
+    private int queued;
+
+    /** At most what keys take that were dropped, but still are in the queue. */
     private long dropped;
 
     /**
@@ -64,6 +78,11 @@ final class KeyCache<K extends HeldKey> {
         return keys.values();
     }
 
+    /** How many entries wait for their time, with those that stand for no key any more. */
+    int queued() {
+        return queued;
+    }
+
     /**
      * Sees to a key that has changed, and takes it in if there is room.
      *
@@ -71,10 +90,10 @@ final class KeyCache<K extends HeldKey> {
      */
     boolean settle(K key) throws IOException {
         long now = key.bytes();
-        if (now > key.counted && bytes + now - key.counted > capacity) {
+        if (now > key.counted && !fits(key, now)) {
             dropEmpty();
             spillIdle(key, now);
-            if (bytes + now - key.counted > capacity) {
+            if (!fits(key, now)) {
                 drop(key);
                 return false;
             }
@@ -83,34 +102,68 @@ final class KeyCache<K extends HeldKey> {
         if (!key.isIn()) {
             keys.put(key.key(), key);
         }
-        boolean isEmpty = key.size() == 0;
-        bytes += now - key.counted;
-        empty += (isEmpty ? 1 : 0) - (key.countedEmpty ? 1 : 0);
-        key.counted = now;
-        key.countedEmpty = isEmpty;
+        count(key, now);
         queue(key);
-        if (spill != null && isIdle(key) && !key.isAmongIdle) {
+        if (queued > 2 * keys.size() + SPARE) {
+            queueAnew();
+        }
+        if (spill != null && key.countedIdle && !key.isAmongIdle) {
             key.isAmongIdle = true;
             idle.add(key);
+            if (idle.size() > 2 * keys.size() + SPARE) {
+                listIdleAnew();
+            }
         }
         return true;
     }
 
-    private static boolean isIdle(HeldKey key) {
-        return key.size() > 0 && key.due() == HeldKey.NEVER;
+    private boolean fits(K key, long now) {
+        return bytes + now - key.counted <= capacity;
     }
 
-    /** Makes room for a key, as far as others wait for nothing. */
+    private void count(K key, long now) {
+        boolean isEmpty = key.size() == 0;
+        boolean isIdle = !isEmpty && key.due() == HeldKey.NEVER;
+        bytes += now - key.counted;
+        empty += (isEmpty ? 1 : 0) - (key.countedEmpty ? 1 : 0);
+        idleBytes += (isIdle ? now : 0) - (key.countedIdle ? key.counted : 0);
+        key.counted = now;
+        key.countedEmpty = isEmpty;
+        key.countedIdle = isIdle;
+    }
+
+    /** Makes room for a key that holds something, if others wait for nothing that leave enough. */
     private void spillIdle(K key, long now) throws IOException {
-        while (spill != null && bytes + now - key.counted > capacity && !idle.isEmpty()) {
-            K other = idle.poll();
+        long others = idleBytes - (key.countedIdle ? key.counted : 0);
+        if (spill == null || key.size() == 0 || bytes - others + now - key.counted > capacity) {
+            return;
+        }
+        while (!fits(key, now) && !idle.isEmpty()) {
+            K other = takeIdle();
             other.isAmongIdle = false;
-            if (other != key && other.isIn() && isIdle(other)) {
+            if (other != key && other.countedIdle) {
                 spill.spill(other);
-                keys.remove(other.key());
-                forget(other);
+                drop(other);
             }
         }
+    }
+
+    private K takeIdle() {
+        K last = idle.remove(idle.size() - 1);
+        if (idle.isEmpty()) {
+            return last;
+        }
+        gaveWay = (gaveWay + STEP) % idle.size();
+        return idle.set(gaveWay, last);
+    }
+
+    /** Lets go of the keys in the list that are not in memory any more. */
+    private void listIdleAnew() {
+        idle.removeIf(
+                key -> {
+                    key.isAmongIdle = key.isIn();
+                    return !key.isIn();
+                });
     }
 
     /** Takes the keys out of the queue that have a window that ends at or before a time. */
@@ -119,6 +172,7 @@ final class KeyCache<K extends HeldKey> {
         List<K> later = new ArrayList<>();
         while (!queue.isEmpty() && queue.firstKey() <= until) {
             Map.Entry<Long, List<K>> first = queue.pollFirstEntry();
+            queued -= first.getValue().size();
             for (K key : first.getValue()) {
                 if (!key.isIn() || key.queuedFor != first.getKey()) {
                     continue;
@@ -141,6 +195,7 @@ final class KeyCache<K extends HeldKey> {
         if (key.size() > 0 && key.due() != HeldKey.NEVER && from < key.queuedFor) {
             key.queuedFor = from;
             queue.computeIfAbsent(from, any -> new ArrayList<>()).add(key);
+            queued++;
         }
     }
 
@@ -168,13 +223,14 @@ final class KeyCache<K extends HeldKey> {
                 forget(key);
             }
         }
-        idle.removeIf(key -> !key.isIn());
+        listIdleAnew();
         queueAnew();
     }
 
-    /** Lets go of the keys in the queue that are not in memory any more. */
+    /** Lets go of the entries of the queue that stand for no key any more. */
     private void queueAnew() {
         dropped = 0;
+        queued = 0;
         queue.clear();
         for (K key : keys.values()) {
             key.queuedFor = HeldKey.NEVER;
@@ -185,8 +241,10 @@ final class KeyCache<K extends HeldKey> {
     private void forget(K key) {
         bytes -= key.counted;
         empty -= key.countedEmpty ? 1 : 0;
+        idleBytes -= key.countedIdle ? key.counted : 0;
         key.counted = 0;
         key.countedEmpty = false;
+        key.countedIdle = false;
         key.queuedFor = HeldKey.NEVER;
     }
 }

@@ -59,7 +59,7 @@ public final class SessionCombiner<T> extends Combiner<T> {
             if (table().room() <= 0) {
                 addGathered();
                 if (!table().grow()) {
-                    flush();
+                    makeRoom();
                 }
             }
             int entry = spanFor(keys().number(row), time);

@@ -61,7 +61,7 @@ public final class SliceCombiner<T> extends Combiner<T> {
         int done = 0;
         while (done < count) {
             if (table().room() <= 0 && !table().grow()) {
-                flush();
+                makeRoom();
             }
             int until = Math.min(count, done + table().room());
             int counted = judge(block, rows, done, until);

@@ -63,6 +63,7 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
     private transient long watermark;
     private transient boolean backlog;
     private transient boolean restored;
+    private transient boolean sorted;
 
     /** Rows that were given, and keys that were looked at for early ones. */
     private transient long given;
@@ -112,9 +113,18 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
                         .getState(
                                 new ValueStateDescriptor<>(
                                         STATE, new HeldSerializer(stage.aggregation().formats())));
-        boolean sorted = SortedInput.of(getOperatorConfig(), getUserCodeClassloader());
+        sorted = SortedInput.of(getOperatorConfig(), getUserCodeClassloader());
         keys = new HeldKeys<>(this, state, timers, memory, new WindowForm(), sorted);
         scheduleEarly();
+    }
+
+    /** As a stream, {@link HeldKeys} turns to a key only where its state is touched: seldom. */
+    @Override
+    @SuppressWarnings("rawtypes") // as Flink declares it
+    public void setKeyContextElement1(StreamRecord record) throws Exception {
+        if (sorted) {
+            super.setKeyContextElement1(record);
+        }
     }
 
     @Override
@@ -180,7 +190,6 @@ public final class WindowOperator<T> extends AbstractStreamOperator<ViewRow>
         long before = given;
         while (given - before < most && !early.isEmpty()) {
             EarlyWindows.Changed changed = early.next();
-            setCurrentKey(changed.key());
             ((KeySlices) keys.get(changed.key()))
                     .giveEarly(changed.firstWindow(), changed.lastSlice(), this::give);
             given++;

@@ -14,6 +14,9 @@ final class KeyMachine<S> extends HeldKey {
     private @Nullable S state;
     private long expiry = NEVER;
 
+    /** What the state was weighed with last, in bytes; 0 if it was not weighed. */
+    private long stateBytes;
+
     KeyMachine(Object key, Weight<OrderedEvent<Object>> eventWeight, Weight<S> stateWeight) {
         super(key);
         this.eventWeight = eventWeight;
@@ -75,6 +78,13 @@ final class KeyMachine<S> extends HeldKey {
         expiry = newExpiry;
     }
 
+    /** Weighs the state, if it is its turn among those of all keys. */
+    void weigh() {
+        if (state != null) {
+            stateBytes = stateWeight.of(state, stateBytes);
+        }
+    }
+
     /** All that the state has to hold. */
     HeldEvents<S> held() {
         return new HeldEvents<>(state, events.inOrder());
@@ -93,6 +103,13 @@ final class KeyMachine<S> extends HeldKey {
 
     @Override
     public long bytes() {
-        return BYTES_A_KEY + eventWeight.bytes() * events.size() + stateWeight.bytes();
+        return BYTES_A_KEY + eventWeight.usual() * events.size() + stateBytes();
+    }
+
+    private long stateBytes() {
+        if (state == null) {
+            return 0;
+        }
+        return stateBytes == 0 ? stateWeight.usual() : stateBytes;
     }
 }

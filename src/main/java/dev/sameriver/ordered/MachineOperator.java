@@ -114,6 +114,15 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
                         stage.events().createSerializer(getExecutionConfig().getSerializerConfig());
     }
 
+    /** As a stream, {@link HeldKeys} turns to a key only where its state is touched: seldom. */
+    @Override
+    @SuppressWarnings("rawtypes") // as Flink declares it
+    public void setKeyContextElement1(StreamRecord record) throws Exception {
+        if (sorted) {
+            super.setKeyContextElement1(record);
+        }
+    }
+
     @Override
     @SuppressWarnings("unchecked")
     public void processElement(StreamRecord<EventGroup<T>> record) throws Exception {
@@ -227,9 +236,7 @@ public final class MachineOperator<S, T, R> extends AbstractStreamOperator<Order
             }
             // What fails from here on is not the event's fault, and fails the job.
             key.set(next, expiry);
-            if (next != null) {
-                stateWeight.see(next);
-            }
+            key.weigh();
             dropped += made.drops() ? 1 : 0;
             made.results().forEach(this::send);
             made.refused().forEach(this::refuse);

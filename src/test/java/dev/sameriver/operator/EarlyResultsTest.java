@@ -112,8 +112,8 @@ class EarlyResultsTest {
         event("a", Clock.MIN_TIME, 1);
         event("a", end, 1);
         watermark(end - 1);
-        rows();
         backlog(false);
+        rows();
         // Two thousand years of windows of 5 ms: visiting each would not end.
         processingTime(100);
         assertThat(rows()).hasSize(2).allMatch(row -> row.endsWith("early"));
@@ -157,9 +157,11 @@ class EarlyResultsTest {
         backlog(true);
         event("a", 7, 1);
         event("b", 12, 2);
-        combiner.prepareSnapshotPreBarrier(1);
         watermark(9);
-        assertThat(rows()).containsExactly("a [0, 10) 1");
+        assertThat(rows()).as("while the source is behind").isEmpty();
+        combiner.prepareSnapshotPreBarrier(1);
+        forward();
+        assertThat(rows()).as("what a checkpoint covers").containsExactly("a [0, 10) 1");
         operator.prepareSnapshotPreBarrier(1);
         OperatorSubtaskState state = operator.snapshot(1, 1);
         operator.close();
@@ -226,6 +228,7 @@ class EarlyResultsTest {
 
     private void backlog(boolean backlog) throws Exception {
         combiner.processRecordAttributes(new RecordAttributes(backlog));
+        forward();
         operator.processRecordAttributes(new RecordAttributes(backlog));
     }
 

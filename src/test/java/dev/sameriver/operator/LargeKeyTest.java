@@ -45,8 +45,12 @@ class LargeKeyTest {
     @Test
     void partialsThatFollowEachOtherWriteTheStateOnce() throws Exception {
         assertThat(writesOf(partials("a", 0, SLICES))).as("as long as no other comes").isZero();
-        assertThat(writesOf(partials("b", 0, 1))).as("each slice of a").isEqualTo(SLICES);
-        assertThat(rows(19)).containsExactly("a 10", "a 20", "b 10");
+        assertThat(writesOf(partials("b", 0, 1))).as("the smaller one gives way").isEqualTo(1);
+        assertThat(writesOf(partials("a", SLICES, SLICES + 1))).as("a is there").isZero();
+        assertThat(writesOf(partials("c", 0, SLICES)))
+                .as("a, and c until it has cost as much")
+                .isBetween(SLICES + 1, 3 * SLICES);
+        assertThat(rows(19)).containsExactly("a 10", "a 20", "b 10", "c 10", "c 20");
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.RecordAttributes;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -80,7 +81,9 @@ final class Simulation implements AutoCloseable {
         int restarts = random.nextInt(4);
         while (!allRead()) {
             int choice = random.nextInt(20);
-            if (choice == 0 && restarts > 0) {
+            if (random.nextInt(50) == 0) {
+                sayBacklog(random.nextInt(combiners.size()), random.nextBoolean());
+            } else if (choice == 0 && restarts > 0) {
                 restarts--;
                 restart();
             } else if (choice == 1) {
@@ -144,6 +147,12 @@ final class Simulation implements AutoCloseable {
         }
     }
 
+    /** Says whether the source is behind, which no final row may hang on. */
+    private void sayBacklog(int combiner, boolean backlog) throws Exception {
+        combiners.get(combiner).processRecordAttributes(new RecordAttributes(backlog));
+        drain(combiner);
+    }
+
     private long lag() {
         return random.nextInt(3) > 0 ? 0 : random.nextInt(5) * (random.nextBoolean() ? 1 : 60_000L);
     }
@@ -161,8 +170,8 @@ final class Simulation implements AutoCloseable {
             if (sent instanceof Watermark mark) {
                 receivedMarks[channel] = mark.getTimestamp();
                 advance();
-            } else {
-                deliver((Partial) ((StreamRecord<?>) sent).getValue());
+            } else if (sent instanceof StreamRecord<?> partial) {
+                deliver((Partial) partial.getValue());
             }
         }
     }
@@ -275,6 +284,9 @@ final class Simulation implements AutoCloseable {
         sentMarks = marks();
         receivedMarks = marks();
         operatorMark = Long.MIN_VALUE;
+        for (int i = 0; i < combiners.size(); i++) {
+            sayBacklog(i, random.nextBoolean());
+        }
     }
 
     /** Room for no key, for some keys, or for hundreds. */
