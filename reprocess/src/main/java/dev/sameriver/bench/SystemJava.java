@@ -1,5 +1,6 @@
 package dev.sameriver.bench;
 
+import dev.sameriver.sandbox.HugePages;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -32,6 +33,7 @@ public record SystemJava(Path directory, Path home, List<String> options) {
         OPEN_PACKAGES.forEach(
                 opened -> command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED"));
         command.add("-XX:+UseG1GC");
+        command.addAll(HugePages.option());
         command.add("-Djava.io.tmpdir=" + run);
         command.add("-Dsameriver.log=" + directory.resolve("bench.log"));
         command.addAll(options);

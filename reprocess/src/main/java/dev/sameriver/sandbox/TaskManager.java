@@ -36,7 +36,9 @@ record TaskManager(Site site, ProcessTable processes, String name) implements Da
                 site,
                 name,
                 "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                ProcessMemoryUtils.generateJvmParametersStr(memory),
+                ProcessMemoryUtils.generateJvmParametersStr(memory)
+                        + " "
+                        + String.join(" ", HugePages.option()),
                 TaskExecutorProcessUtils.generateDynamicConfigsStr(memory) + " " + ID + id);
     }
 
