@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Tallies}. The bound is one of entries, and one of what accumulators take that are objects.
  *
  * <p>While the source is behind, nobody waits for a row as soon as its window ends. There a
- * watermark goes on only when what was combined had to be handed on anyway, or with every {@value
- * #HELD_BACK} events: so fewer and larger records cross the shuffle, as in a batch.
+ * watermark is held back until what was combined has to be handed on anyway, or for {@value
+ * #HELD_BACK_MILLIS} ms: so fewer and larger records cross the shuffle, as in a batch. When that is
+ * hangs on the machine; no row does, as events are judged by their partitions' clocks.
  */
 public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
         implements OneInputStreamOperator<EventBlock<T>, Partial>, ProcessingTimeCallback {
@@ -43,8 +44,8 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
      */
     static final int CAPACITY = 1 << 15;
 
-    /** For how many events a watermark is held back at most, while the source is behind. */
-    static final int HELD_BACK = 1 << 18;
+    /** For how long a watermark is held back at most, while the source is behind. */
+    static final long HELD_BACK_MILLIS = 50;
 
     private final WindowStage<T> stage;
     private final int capacity;
@@ -54,8 +55,11 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     private transient boolean backlog;
     private transient @Nullable Watermark heldBack;
 
-    /** Events since the last watermark went on; {@link #HELD_BACK} if it is time for the next. */
-    private transient int sinceWatermark;
+    /** Whether a timer will let a watermark go on. */
+    private transient boolean timed;
+
+    /** Whether the table was full since the last watermark went on. */
+    private transient boolean wasFull;
 
     private transient KeyIndex<T> keys;
     private transient PartialTable<T> table;
@@ -100,8 +104,9 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
         if (count > 0) {
             combine(block, rows, count);
         }
-        sinceWatermark += Math.min(block.size(), HELD_BACK - sinceWatermark);
-        passOnIfTime();
+        if (isFull()) {
+            passOn();
+        }
     }
 
     /** Puts the rows that are alive and in the range into {@link #rows}; says how many. */
@@ -188,11 +193,23 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         heldBack = mark;
-        if (backlog && mark.getTimestamp() != Long.MAX_VALUE) {
-            passOnIfTime();
-        } else {
+        if (!backlog || mark.getTimestamp() == Long.MAX_VALUE || isFull()) {
             passOn();
+        } else if (!timed) {
+            timed = true;
+            long now = getProcessingTimeService().getCurrentProcessingTime();
+            getProcessingTimeService().registerTimer(now + HELD_BACK_MILLIS, this::passOnInTime);
         }
+    }
+
+    private void passOnInTime(long time) throws Exception {
+        timed = false;
+        passOn();
+    }
+
+    /** Also where the table has grown: the more is in it, the more rows a watermark may lead to. */
+    private boolean isFull() {
+        return wasFull || table.size() >= capacity;
     }
 
     @Override
@@ -208,18 +225,12 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
         super.processRecordAttributes(attributes);
     }
 
-    private void passOnIfTime() throws Exception {
-        if (sinceWatermark >= HELD_BACK) {
-            passOn();
-        }
-    }
-
     /** Lets a watermark go on that was held back, behind what a window that it closes may need. */
     private void passOn() throws Exception {
         Watermark mark = heldBack;
         if (mark != null) {
             heldBack = null;
-            sinceWatermark = 0;
+            wasFull = false;
             flushFor(mark.getTimestamp());
             super.processWatermark(mark);
         }
@@ -265,10 +276,12 @@ public abstract class Combiner<T> extends AbstractStreamOperator<Partial>
     /** Hands on everything. */
     abstract void flush();
 
-    /** Hands on everything as there is no room; a watermark may go on behind it at no cost. */
+    /** Lets the table grow that is full, or hands on everything. */
     final void makeRoom() {
-        flush();
-        sinceWatermark = HELD_BACK;
+        wasFull = true;
+        if (!table.grow()) {
+            flush();
+        }
     }
 
     /** The keys of the block that is combined. */

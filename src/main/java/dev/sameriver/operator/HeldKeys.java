@@ -55,7 +55,7 @@ public final class HeldKeys<K extends HeldKey, V> {
     private final boolean keyByKey;
     private final KeyCache<K> cache;
 
-    /** The key that was worked on last, of those that there is no room for. */
+    /** The one key that is held of those that there is no room for. */
     private @Nullable K last;
 
     /** What was put into the state beside {@link #last} since it was worked on, in bytes. */
@@ -180,9 +180,13 @@ public final class HeldKeys<K extends HeldKey, V> {
         }
     }
 
-    /** Puts the key that was worked on last into the state. */
+    /**
+     * Puts the key that is held beside the others into the state. Where Flink hands over key after
+     * key, nothing asks for it any more, and to turn to it would fire the timers of the present
+     * one.
+     */
     private void letGo() throws IOException {
-        if (last != null && last.changed) {
+        if (last != null && last.changed && !keyByKey) {
             store(last);
         }
         last = null;

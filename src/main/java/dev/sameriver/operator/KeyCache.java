@@ -58,7 +58,7 @@ final class KeyCache<K extends HeldKey> {
     /** Entries in the queue, with those of keys that are queued anew or gone. */
     private int queued;
 
-    /** At most what keys take that were dropped, but still are in the queue. */
+    /** About what keys take at most that were dropped, but still are in the queue or the list. */
     private long dropped;
 
     /**
@@ -205,6 +205,7 @@ final class KeyCache<K extends HeldKey> {
             keys.remove(key.key());
             forget(key);
             if (dropped > capacity / 4) {
+                listIdleAnew();
                 queueAnew();
             }
         }

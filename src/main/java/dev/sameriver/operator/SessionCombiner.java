@@ -58,9 +58,7 @@ public final class SessionCombiner<T> extends Combiner<T> {
             }
             if (table().room() <= 0) {
                 addGathered();
-                if (!table().grow()) {
-                    makeRoom();
-                }
+                makeRoom();
             }
             int entry = spanFor(keys().number(row), time);
             additions.put(row, table().wordsAt(entry), table().objectsAt(entry));

@@ -60,7 +60,7 @@ public final class SliceCombiner<T> extends Combiner<T> {
     void combine(EventBlock<T> block, int[] rows, int count) {
         int done = 0;
         while (done < count) {
-            if (table().room() <= 0 && !table().grow()) {
+            if (table().room() <= 0) {
                 makeRoom();
             }
             int until = Math.min(count, done + table().room());

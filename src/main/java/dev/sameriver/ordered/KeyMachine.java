@@ -76,6 +76,9 @@ final class KeyMachine<S> extends HeldKey {
     void set(@Nullable S newState, long newExpiry) {
         state = newState;
         expiry = newExpiry;
+        if (newState == null) {
+            stateBytes = 0;
+        }
     }
 
     /** Weighs the state, if it is its turn among those of all keys. */

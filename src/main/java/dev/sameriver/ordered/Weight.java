@@ -6,53 +6,54 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * About how many bytes of memory a value takes: as an object, twice what one in {@value #SAMPLE} of
- * them was serialized to, moving on with them.
+ * About how many bytes of memory values take: as an object, twice what one in {@value #SAMPLE} of
+ * them was serialized to, and each of the first {@value #FIRST}.
  */
 final class Weight<V> {
 
-    private static final int SAMPLE = 256;
-    private static final int OBJECT = 96;
+    /** A prime, so that values that come in turn have theirs. */
+    private static final int SAMPLE = 257;
 
-    /** One sample counts at most as so many times the usual weight: it may be a giant. */
-    private static final int MOST = 4;
+    private static final int FIRST = 32;
+    private static final int OBJECT = 96;
 
     private final TypeSerializer<V> serializer;
     private final DataOutputSerializer bytes = new DataOutputSerializer(256);
 
     private long seen;
-    private long usual = OBJECT;
+    private long weighed;
+    private long sum;
 
     Weight(TypeSerializer<V> serializer) {
         this.serializer = serializer;
     }
 
-    /** Weighs one value of many, if it is its turn, for {@link #usual}. */
+    /** Weighs a value, if it is its turn. */
     void see(V value) {
         of(value, 0);
     }
 
     /**
-     * Weighs a value that others have come before in the same place, if it is its turn.
+     * Weighs a value that takes the place of another, if it is its turn. So each place counts once
+     * in what is usual, however often it changes.
      *
-     * @param before what was known of its place; 0 if nothing was: then it counts for {@link
-     *     #usual}, so that a place that changes often does not outweigh the others
-     * @return the weight in bytes if it was its turn, else what was known
+     * @param before what the other was weighed with, in bytes; 0 if it was not
+     * @return the weight in bytes if it was its turn, else the weight before
      */
     long of(V value, long before) {
-        if (seen++ % SAMPLE != 0) {
+        seen++;
+        if (seen > FIRST && seen % SAMPLE != 0) {
             return before;
         }
         long now = OBJECT + 2L * serialized(value);
-        if (before == 0) {
-            usual = seen == 1 ? now : (3 * usual + Math.min(now, MOST * usual)) / 4;
-        }
+        sum += now - before;
+        weighed += before == 0 ? 1 : 0;
         return now;
     }
 
-    /** About what a value takes of which nothing is known, in bytes. */
+    /** About what a value takes that was not weighed, in bytes. */
     long usual() {
-        return usual;
+        return weighed == 0 ? OBJECT : sum / weighed;
     }
 
     private int serialized(V value) {

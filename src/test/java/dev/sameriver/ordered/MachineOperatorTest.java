@@ -150,7 +150,7 @@ class MachineOperatorTest {
     }
 
     /** As a batch has its input. */
-    private static void sort(
+    static void sort(
             KeyedOneInputStreamOperatorTestHarness<
                             Object, EventGroup<Reading>, OrderedEvent<Outcome>>
                     operator) {

@@ -132,18 +132,18 @@ public final class BenchCases {
     private void hoppingHours() {
         String name = "hopping-3600-60";
         batch(name, HOURS_BY_MINUTE, KEYS_10K)
-                .against(DUCKDB)
+                .against(DUCKDB, 1)
                 .against(LOOP)
                 .onShare(0.05)
                 .against(FLINK)
                 .against(FLINK_FILES)
-                .against(FLINK_SQL);
-        heap(name, HOURS_BY_MINUTE, KEYS_10K).onShare(0.1).against(FLINK).against(FLINK_FILES);
+                .against(FLINK_SQL, 30);
+        heap(name, HOURS_BY_MINUTE, KEYS_10K).onShare(0.05).against(FLINK, 50).against(FLINK_FILES);
         rocksDb(name, HOURS_BY_MINUTE, KEYS_10K)
-                .onShare(0.02)
-                .against(FLINK)
+                .onShare(0.05)
+                .against(FLINK, 200)
                 .against(FLINK_FILES)
-                .against(FLINK_SQL);
+                .against(FLINK_SQL, 30);
         String many = name + "-1m-keys";
         batch(many, HOURS_BY_MINUTE, KEYS_1M.ofShare(0.005))
                 .against(FLINK)
@@ -165,9 +165,9 @@ public final class BenchCases {
                 .against(FLINK_SQL, 30);
         heap(few, HOURS_BY_MINUTE, KEYS_100).against(FLINK, 50);
         rocksDb(few, HOURS_BY_MINUTE, KEYS_100)
+                .against(FLINK_SQL, 30)
                 .onShare(0.1)
-                .against(FLINK, 200)
-                .against(FLINK_SQL, 30);
+                .against(FLINK, 200);
     }
 
     private void hoppingBySecond() {

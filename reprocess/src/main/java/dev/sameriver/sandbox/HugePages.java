@@ -11,7 +11,10 @@ import java.util.List;
  */
 public final class HugePages {
 
-    private static final Path KERNEL = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    private static final Path KERNEL = Path.of("/sys/kernel/mm/transparent_hugepage");
+
+    /** Elsewhere, as with basic pages of 64 KB, they may be of 512 MB. */
+    private static final String BYTES = String.valueOf(2 << 20);
 
     private HugePages() {}
 
@@ -21,14 +24,16 @@ public final class HugePages {
     }
 
     /**
-     * @param kernel names the choices with the one that holds in brackets, as in {@code always
-     *     [madvise] never}; it need not exist
+     * @param kernel has a file {@code enabled} with the choices and the one that holds in brackets,
+     *     as in {@code always [madvise] never}, and one with the size; it need not exist
      */
     static List<String> option(Path kernel) {
         try {
-            return Files.readString(kernel).contains("[never]")
-                    ? List.of()
-                    : List.of("-XX:+UseTransparentHugePages");
+            boolean given = !Files.readString(kernel.resolve("enabled")).contains("[never]");
+            String size = Files.readString(kernel.resolve("hpage_pmd_size")).strip();
+            return given && size.equals(BYTES)
+                    ? List.of("-XX:+UseTransparentHugePages")
+                    : List.of();
         } catch (IOException e) {
             return List.of();
         }

@@ -14,10 +14,13 @@ class HugePagesTest {
     @Test
     void areAskedForWhereTheKernelGivesThem() throws Exception {
         Path kernel = folder.resolve("enabled");
-        assertThat(HugePages.option(kernel)).isEmpty();
+        assertThat(HugePages.option(folder)).isEmpty();
         Files.writeString(kernel, "always madvise [never]\n");
-        assertThat(HugePages.option(kernel)).isEmpty();
+        Files.writeString(folder.resolve("hpage_pmd_size"), "2097152\n");
+        assertThat(HugePages.option(folder)).isEmpty();
         Files.writeString(kernel, "always [madvise] never\n");
-        assertThat(HugePages.option(kernel)).containsExactly("-XX:+UseTransparentHugePages");
+        assertThat(HugePages.option(folder)).containsExactly("-XX:+UseTransparentHugePages");
+        Files.writeString(folder.resolve("hpage_pmd_size"), "536870912\n");
+        assertThat(HugePages.option(folder)).as("of half a gigabyte").isEmpty();
     }
 }
