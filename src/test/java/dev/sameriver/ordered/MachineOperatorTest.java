@@ -196,10 +196,21 @@ class MachineOperatorTest {
     private static KeyedOneInputStreamOperatorTestHarness<
                     Object, EventGroup<Reading>, OrderedEvent<Outcome>>
             operator(long memory, TypeSerializer<OrderedEvent<Outcome>> behind) throws Exception {
+        return operator(new Sums(), memory, behind);
+    }
+
+    /** A machine's operator with nothing before it. */
+    static KeyedOneInputStreamOperatorTestHarness<
+                    Object, EventGroup<Reading>, OrderedEvent<Outcome>>
+            operator(
+                    Machine<HashMachine.Hash, Reading, Outcome> machine,
+                    long memory,
+                    TypeSerializer<OrderedEvent<Outcome>> behind)
+                    throws Exception {
         MachineStage<HashMachine.Hash, Reading, Outcome> stage =
                 new MachineStage<>(
                         "in-order",
-                        new Sums(),
+                        machine,
                         TypeInformation.of(HashMachine.Hash.class),
                         EVENTS,
                         RowRange.ALL,

@@ -3,13 +3,9 @@ package dev.sameriver.ordered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.operator.Reading;
-import dev.sameriver.operator.RowRange;
-import dev.sameriver.operator.Share;
-import dev.sameriver.operator.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -25,9 +21,6 @@ class SpilledKeysTest {
 
     /** Of some 400 bytes each. */
     private static final long ROOM_FOR_A_FEW = 1_500;
-
-    private static final OrderedEventTypeInfo<Reading> EVENTS =
-            new OrderedEventTypeInfo<>(OrderCase.KEYS.typeInfo(), List.of(OrderCase.READING));
 
     /** Gives each amount with all before it added, and keeps the sum until an amount is zero. */
     private record Sums() implements Machine<HashMachine.Hash, Reading, Outcome> {
@@ -141,25 +134,9 @@ class SpilledKeysTest {
     private static KeyedOneInputStreamOperatorTestHarness<
                     Object, EventGroup<Reading>, OrderedEvent<Outcome>>
             operator() throws Exception {
-        MachineStage<HashMachine.Hash, Reading, Outcome> stage =
-                new MachineStage<>(
-                        "in-order",
-                        new Sums(),
-                        TypeInformation.of(HashMachine.Hash.class),
-                        EVENTS,
-                        RowRange.ALL,
-                        List.of("amounts"),
-                        Share.whole());
-        var operator =
-                new KeyedOneInputStreamOperatorTestHarness<
-                        Object, EventGroup<Reading>, OrderedEvent<Outcome>>(
-                        new MachineOperator<>(stage, ROOM_FOR_A_FEW),
-                        new EventGroup.Key<>(),
-                        OrderCase.KEYS.typeInfo(),
-                        Stage.MAX_PARALLELISM,
-                        1,
-                        0);
-        operator.setup(OrderCase.RESULTS.createSerializer(new SerializerConfigImpl()));
-        return operator;
+        return MachineOperatorTest.operator(
+                new Sums(),
+                ROOM_FOR_A_FEW,
+                OrderCase.RESULTS.createSerializer(new SerializerConfigImpl()));
     }
 }
