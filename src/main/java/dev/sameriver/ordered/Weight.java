@@ -15,6 +15,10 @@ final class Weight<V> {
     private static final int SAMPLE = 257;
 
     private static final int FIRST = 32;
+
+    /** Of so many weights the older ones count half, so that what is usual may change. */
+    private static final int MOST = 4_096;
+
     private static final int OBJECT = 96;
 
     private final TypeSerializer<V> serializer;
@@ -48,12 +52,16 @@ final class Weight<V> {
         long now = OBJECT + 2L * serialized(value);
         sum += now - before;
         weighed += before == 0 ? 1 : 0;
+        if (weighed == MOST) {
+            sum /= 2;
+            weighed /= 2;
+        }
         return now;
     }
 
     /** About what a value takes that was not weighed, in bytes. */
     long usual() {
-        return weighed == 0 ? OBJECT : sum / weighed;
+        return weighed == 0 ? OBJECT : Math.max(OBJECT, sum / weighed);
     }
 
     private int serialized(V value) {

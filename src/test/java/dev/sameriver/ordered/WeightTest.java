@@ -20,6 +20,14 @@ class WeightTest {
         assertThat((double) weight.usual()).isBetween(0.7 * mean, 1.5 * mean);
     }
 
+    @Test
+    void usualChangesWithTheValues() {
+        for (int i = 0; i < 10_000_000; i++) {
+            weight.see(new byte[i < 5_000_000 ? 100 : 1_000]);
+        }
+        assertThat(weight.usual()).isGreaterThan(OBJECT + 2 * 800L);
+    }
+
     /** Half of all changes are of one place, which is a hundred times as large as the others. */
     @Test
     void placeThatChangesOftenCountsOnce() {
