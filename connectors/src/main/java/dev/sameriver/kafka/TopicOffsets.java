@@ -37,31 +37,22 @@ public final class TopicOffsets {
      * @throws UserError if the topic is not there, or Kafka does not answer within 30 s
      */
     public static TopicOffsets read(Properties client, String topic) {
-        return read(client, topic, IsolationLevel.READ_UNCOMMITTED);
+        return read(client, topic, false);
     }
 
     /**
-     * Asks Kafka; the end is before the first record of the first open transaction.
+     * Asks Kafka; the end is before the first record of the first open transaction, and behind all
+     * transactions whose commit Kafka has answered.
      *
      * @throws UserError if the topic is not there, or Kafka does not answer within 30 s
      */
     public static TopicOffsets readCommitted(Properties client, String topic) {
-        return read(client, topic, IsolationLevel.READ_COMMITTED);
+        return read(client, topic, true);
     }
 
-    private static TopicOffsets read(Properties client, String topic, IsolationLevel isolation) {
+    private static TopicOffsets read(Properties client, String topic, boolean committed) {
         try (Admin admin = KafkaAdmin.of(client, PATIENCE_SECONDS)) {
-            int partitions =
-                    Objects.requireNonNull(
-                                    admin.describeTopics(List.of(topic))
-                                            .allTopicNames()
-                                            .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                                            .get(topic))
-                            .partitions()
-                            .size();
-            return new TopicOffsets(
-                    offsets(admin, topic, partitions, OffsetSpec.earliest(), isolation),
-                    offsets(admin, topic, partitions, OffsetSpec.latest(), isolation));
+            return read(admin, topic, committed);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw new UserError(
@@ -79,6 +70,28 @@ public final class TopicOffsets {
             Thread.currentThread().interrupt();
             throw unreachable(client, e);
         }
+    }
+
+    private static TopicOffsets read(Admin admin, String topic, boolean committed)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        int partitions =
+                Objects.requireNonNull(
+                                admin.describeTopics(List.of(topic))
+                                        .allTopicNames()
+                                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                                        .get(topic))
+                        .partitions()
+                        .size();
+        return new TopicOffsets(
+                offsets(
+                        admin,
+                        topic,
+                        partitions,
+                        OffsetSpec.earliest(),
+                        IsolationLevel.READ_UNCOMMITTED),
+                committed
+                        ? committedEnds(admin, topic, partitions)
+                        : ends(admin, topic, partitions, IsolationLevel.READ_UNCOMMITTED));
     }
 
     /** How many partitions the topic has. */
@@ -103,6 +116,24 @@ public final class TopicOffsets {
             records += latest(partition) - earliest(partition);
         }
         return records;
+    }
+
+    /** Where the committed records of each partition end; commits on their way count as done. */
+    static Map<Integer, Long> committedEnds(Admin admin, String topic, int partitions)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<Integer, Long> committed =
+                ends(admin, topic, partitions, IsolationLevel.READ_COMMITTED);
+        if (committed.equals(ends(admin, topic, partitions, IsolationLevel.READ_UNCOMMITTED))) {
+            return committed;
+        }
+        Commits.await(admin, topic, PATIENCE_SECONDS);
+        return ends(admin, topic, partitions, IsolationLevel.READ_COMMITTED);
+    }
+
+    private static Map<Integer, Long> ends(
+            Admin admin, String topic, int partitions, IsolationLevel isolation)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return offsets(admin, topic, partitions, OffsetSpec.latest(), isolation);
     }
 
     private static Map<Integer, Long> offsets(

@@ -1,6 +1,7 @@
 package dev.sameriver.output;
 
 import dev.sameriver.connect.Settings;
+import dev.sameriver.kafka.TopicOffsets;
 import dev.sameriver.view.RowSchema;
 import dev.sameriver.view.UserError;
 import dev.sameriver.view.ViewRow;
@@ -25,8 +26,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The last committed value of every key of a topic, up to where it ended when each partition was
- * opened. A key has one partition, so one partition's rows are held in memory at a time.
+ * The last committed value of every key of a topic, up to where it ended when it was opened. A key
+ * has one partition, so one partition's rows are held in memory at a time.
  */
 final class KafkaRows implements CloseableIterator<ViewRow> {
 
@@ -35,6 +36,7 @@ final class KafkaRows implements CloseableIterator<ViewRow> {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final RowJson json;
+    private final TopicOffsets ends;
     private final Queue<TopicPartition> partitions = new ArrayDeque<>();
     private Iterator<byte[]> values = Collections.emptyIterator();
 
@@ -42,6 +44,8 @@ final class KafkaRows implements CloseableIterator<ViewRow> {
         Properties properties = settings.kafkaProperties();
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        // The end is known, so no answer has to wait for records to come.
+        properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "0");
         properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         this.json = new RowJson(schema, false);
         this.consumer =
@@ -56,6 +60,12 @@ final class KafkaRows implements CloseableIterator<ViewRow> {
                             + ": run the view with --output kafka first.");
         }
         found.forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+        try {
+            this.ends = TopicOffsets.readCommitted(settings.kafkaProperties(), topic);
+        } catch (UserError e) {
+            consumer.close();
+            throw e;
+        }
     }
 
     @Override
@@ -69,8 +79,7 @@ final class KafkaRows implements CloseableIterator<ViewRow> {
     private Iterator<byte[]> lastValues(TopicPartition partition) {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
-        // For a reader of committed rows this is where the first open transaction starts.
-        long end = consumer.endOffsets(List.of(partition)).values().iterator().next();
+        long end = ends.latest(partition.partition());
         Map<ByteBuffer, byte[]> last = new LinkedHashMap<>();
         for (int empty = 0; consumer.position(partition) < end; ) {
             long before = consumer.position(partition);
