@@ -143,7 +143,11 @@ class ArchiveImprintTest {
 
     private List<Finding> verify() throws IOException {
         return ArchiveVerifier.verify(
-                        folder.toUri().toString(), TestLog.CONFIGURATION, null, Progress.NONE)
+                        folder.toUri().toString(),
+                        TestLog.CONFIGURATION,
+                        null,
+                        VerifyDepth.ROWS,
+                        Progress.NONE)
                 .findings();
     }
 

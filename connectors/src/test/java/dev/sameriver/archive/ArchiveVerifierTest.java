@@ -17,6 +17,8 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ArchiveVerifierTest {
 
@@ -29,12 +31,17 @@ class ArchiveVerifierTest {
     }
 
     private VerifyReport verify() throws IOException {
-        return ArchiveVerifier.verify(
-                folder.toUri().toString(), TestLog.CONFIGURATION, null, Progress.NONE);
+        return verify(VerifyDepth.ROWS);
     }
 
-    @Test
-    void soundArchiveHasNoFindings() throws IOException {
+    private VerifyReport verify(VerifyDepth depth) throws IOException {
+        return ArchiveVerifier.verify(
+                folder.toUri().toString(), TestLog.CONFIGURATION, null, depth, Progress.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void soundArchiveHasNoFindings(VerifyDepth depth) throws IOException {
         for (int commit = 0; commit < 60; commit++) {
             archive.commit(
                     List.of(
@@ -42,7 +49,7 @@ class ArchiveVerifierTest {
                                     archive, 0, TestLog.events(commit * 2L, commit * 2L + 2))));
         }
 
-        VerifyReport report = verify();
+        VerifyReport report = verify(depth);
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.logs()).isEqualTo(1);
@@ -72,8 +79,9 @@ class ArchiveVerifierTest {
         }
     }
 
-    @Test
-    void damagedPageIsNamedByItsFirstRow() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void damagedPageIsNamedByItsFirstRow(VerifyDepth depth) throws IOException {
         List<LogRow> rows = TestLog.events(0, 60_000);
         Segment segment;
         try (SegmentWriter writer = archive.writer(0, 0, 0, Clock.NONE, TestLog.FLIGHT)) {
@@ -88,7 +96,7 @@ class ArchiveVerifierTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
 
-        VerifyReport report = verify();
+        VerifyReport report = verify(depth);
 
         assertThat(report.findings()).hasSize(1);
         Finding finding = report.findings().get(0);
@@ -98,8 +106,9 @@ class ArchiveVerifierTest {
         assertThat(finding.what()).contains("page that fails its checksum");
     }
 
-    @Test
-    void damagedFooterIsNamed() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void damagedFooterIsNamed(VerifyDepth depth) throws IOException {
         Segment segment = TestLog.first(archive, 0, 100);
         archive.commit(List.of(segment));
         Path file = folder.resolve("flights/" + segment.path());
@@ -107,16 +116,17 @@ class ArchiveVerifierTest {
         bytes[bytes.length - 1] ^= 1;
         Files.write(file, bytes);
 
-        assertThat(verify().findings()).singleElement().asString().contains("footer");
+        assertThat(verify(depth).findings()).singleElement().asString().contains("footer");
     }
 
-    @Test
-    void missingSegmentIsNamed() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void missingSegmentIsNamed(VerifyDepth depth) throws IOException {
         Segment segment = TestLog.first(archive, 0, 100);
         archive.commit(List.of(segment));
         Files.delete(folder.resolve("flights/" + segment.path()));
 
-        assertThat(verify().findings())
+        assertThat(verify(depth).findings())
                 .singleElement()
                 .asString()
                 .contains(segment.path())
@@ -124,8 +134,10 @@ class ArchiveVerifierTest {
                 .doesNotContain("footer");
     }
 
-    @Test
-    void damagedManifestIsNamedAndLaterSnapshotsAreStillVerified() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void damagedManifestIsNamedAndLaterSnapshotsAreStillVerified(VerifyDepth depth)
+            throws IOException {
         List<Segment> all = new ArrayList<>();
         for (int commit = 0; commit < 55; commit++) {
             Segment segment = TestLog.segment(archive, 0, TestLog.events(commit, commit + 1));
@@ -137,7 +149,7 @@ class ArchiveVerifierTest {
         bytes[40] ^= 1;
         Files.write(file, bytes);
 
-        VerifyReport report = verify();
+        VerifyReport report = verify(depth);
 
         assertThat(report.findings())
                 .singleElement()
@@ -174,6 +186,7 @@ class ArchiveVerifierTest {
                 .asString()
                 .contains("10 rows")
                 .contains("lists 9");
+        assertThat(verify(VerifyDepth.FILES).findings()).isEmpty();
     }
 
     @Test

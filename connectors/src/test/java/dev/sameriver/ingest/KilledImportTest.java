@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sameriver.archive.ArchiveVerifier;
 import dev.sameriver.archive.LogArchive;
+import dev.sameriver.archive.VerifyDepth;
 import dev.sameriver.archive.VerifyReport;
 import dev.sameriver.connect.Progress;
 import java.io.File;
@@ -84,7 +85,8 @@ class KilledImportTest {
 
     private static void assertWhole(String root) throws IOException {
         VerifyReport report =
-                ArchiveVerifier.verify(root, new Configuration(), null, Progress.NONE);
+                ArchiveVerifier.verify(
+                        root, new Configuration(), null, VerifyDepth.ROWS, Progress.NONE);
         assertThat(report.findings()).isEmpty();
         LogArchive archive = LogArchive.open(root, new Configuration(), "flights");
         assertThat(report.rows()).isEqualTo(report.manifests() * (ROWS + 3));

@@ -6,6 +6,7 @@ import dev.sameriver.archive.Finding;
 import dev.sameriver.archive.LogArchive;
 import dev.sameriver.archive.Manifest;
 import dev.sameriver.archive.Segment;
+import dev.sameriver.archive.VerifyDepth;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.run.ByteProgress;
 import java.io.IOException;
@@ -132,6 +133,7 @@ final class ArchiveReader {
                             settings.require(Settings.ARCHIVE),
                             settings.hadoop(),
                             log,
+                            VerifyDepth.ROWS,
                             segment -> !sound.contains(segment.hash()),
                             progress)
                     .findings();

@@ -5,6 +5,7 @@ import dev.sameriver.archive.LogArchive;
 import dev.sameriver.archive.Manifest;
 import dev.sameriver.archive.Segment;
 import dev.sameriver.archive.ValueFormat;
+import dev.sameriver.archive.VerifyDepth;
 import dev.sameriver.archive.VerifyReport;
 import dev.sameriver.archiver.KafkaLog;
 import dev.sameriver.archiver.Rolling;
@@ -82,7 +83,8 @@ public final class IngestBench {
         defineTopic();
         measure("produce", events, this::produce);
         measure("archive", events, this::archiveTopic);
-        measure("verify", 2 * events, this::verify);
+        measure("verify", 2 * events, () -> verify(VerifyDepth.FILES));
+        measure("verify --rows", 2 * events, () -> verify(VerifyDepth.ROWS));
         measure("plain read", 2 * events, () -> PlainRead.read(archive));
         measure("plain read + SHA-256", 2 * events, () -> PlainRead.hash(archive));
         return List.copyOf(figures);
@@ -139,10 +141,14 @@ public final class IngestBench {
         return requireAll(ARCHIVED);
     }
 
-    private long verify() throws IOException {
+    private long verify(VerifyDepth depth) throws IOException {
         VerifyReport report =
                 ArchiveVerifier.verify(
-                        settings.require(Settings.ARCHIVE), settings.hadoop(), null, Progress.NONE);
+                        settings.require(Settings.ARCHIVE),
+                        settings.hadoop(),
+                        null,
+                        depth,
+                        Progress.NONE);
         if (!report.isSound()) {
             throw new IOException("What was just written must be sound: " + report.findings());
         }

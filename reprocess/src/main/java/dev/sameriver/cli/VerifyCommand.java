@@ -1,6 +1,7 @@
 package dev.sameriver.cli;
 
 import dev.sameriver.archive.ArchiveVerifier;
+import dev.sameriver.archive.VerifyDepth;
 import dev.sameriver.archive.VerifyReport;
 import dev.sameriver.connect.Settings;
 import dev.sameriver.run.ByteProgress;
@@ -27,13 +28,21 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--log", paramLabel = "NAME", description = "Only this log (default: all).")
     private @Nullable String log;
 
+    @Option(
+            names = "--rows",
+            description =
+                    "Also decode every row and count them anew, as an audit does (about fifteen"
+                            + " times as long).")
+    private boolean rows;
+
     @Override
     public Integer call() throws IOException {
+        VerifyDepth depth = rows ? VerifyDepth.ROWS : VerifyDepth.FILES;
         Settings settings = settingsOptions.settings();
         String archive = settings.require(Settings.ARCHIVE);
         VerifyReport report;
         try (ByteProgress progress = ByteProgress.show("verify", System.err)) {
-            report = ArchiveVerifier.verify(archive, settings.hadoop(), log, progress);
+            report = ArchiveVerifier.verify(archive, settings.hadoop(), log, depth, progress);
         }
         if (report.logs() == 0) {
             throw new UserError(

@@ -31,11 +31,12 @@ class IngestBenchITCase {
                         "produce",
                         "archive",
                         "verify",
+                        "verify --rows",
                         "plain read",
                         "plain read + SHA-256");
         assertThat(figures)
                 .extracting(IngestFigure::events)
-                .containsExactly(2_000L, 2_000L, 2_000L, 4_000L, 4_000L, 4_000L);
+                .containsExactly(2_000L, 2_000L, 2_000L, 4_000L, 4_000L, 4_000L, 4_000L);
         assertThat(figures).allMatch(figure -> figure.bytes() > 0);
     }
 }

@@ -10,6 +10,7 @@ import dev.sameriver.archive.RecordKind;
 import dev.sameriver.archive.Segment;
 import dev.sameriver.archive.SegmentReader;
 import dev.sameriver.archive.ValueFormat;
+import dev.sameriver.archive.VerifyDepth;
 import dev.sameriver.archiver.KafkaLog;
 import dev.sameriver.archiver.Rolling;
 import dev.sameriver.connect.Progress;
@@ -191,6 +192,7 @@ record TestLog(Settings settings, String name, int partitions) {
                                         settings.require(Settings.ARCHIVE),
                                         settings.hadoop(),
                                         name,
+                                        VerifyDepth.ROWS,
                                         Progress.NONE)
                                 .findings())
                 .isEmpty();
