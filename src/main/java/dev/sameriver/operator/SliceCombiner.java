@@ -46,7 +46,7 @@ public final class SliceCombiner<T> extends Combiner<T> {
         math = windows.math();
         verdict = new SliceVerdict(math);
         cursor = new SliceCursor(math);
-        index = new SliceIndex(table());
+        index = new SliceIndex(table(), windows.stepMillis());
         additions = new Additions();
         counting = new int[0];
         numbers = new int[0];

@@ -3,20 +3,32 @@ package dev.sameriver.operator;
 import dev.sameriver.window.SliceMath;
 
 /**
- * The slice of an event, found without arithmetic as long as events lie in the slice of the one
- * before: as they mostly do where time goes on slowly from event to event.
+ * The slice of an event, found without arithmetic as long as events lie in one of two neighbouring
+ * slices, as they mostly do where time goes on slowly from event to event.
+ *
+ * <p>Two, as around a slice's end events of both come in turn: in slices of a second whose events
+ * are out of order by as much, half of them lie in another slice than the one before. Which of the
+ * two it is takes no branch that a processor would guess wrong.
  */
 final class SliceCursor {
 
     private final SliceMath math;
 
-    private long slice;
-    private long firstEnd;
+    /** The later slice and the earlier one. */
+    private final long[] slices = new long[2];
 
-    /** The slice holds all times from the first of these to before the second. */
+    /** When the first window that holds each ends. */
+    private final long[] firstEnds = new long[2];
+
+    /** The earlier slice holds all times from the first of these to before the second. */
     private long from;
 
+    private long middle;
+
+    /** Where the later slice ends. */
     private long to;
+
+    private int place;
 
     SliceCursor(SliceMath math) {
         this.math = math;
@@ -24,23 +36,31 @@ final class SliceCursor {
 
     /** Turns to the slice that holds an event time, and gives it. */
     long moveTo(long time) {
-        if (time >= from && time < to) {
-            return slice;
+        if (time < from || time >= to) {
+            look(time);
         }
-        long found = math.sliceOf(time);
-        if (found == slice && from < to) {
-            from = Math.min(from, time);
-        } else {
-            slice = found;
-            from = time;
-            to = math.instant(found);
-            firstEnd = math.instant(math.firstWindow(found));
-        }
-        return slice;
+        place = time < middle ? 1 : 0;
+        return slices[place];
     }
 
     /** When the first window that holds the slice ends. */
     long firstEnd() {
-        return firstEnd;
+        return firstEnds[place];
+    }
+
+    private void look(long time) {
+        long found = math.sliceOf(time);
+        if (found == slices[1] && from < to) {
+            from = Math.min(from, time);
+            return;
+        }
+        from = time;
+        middle = math.instant(found);
+        long next = math.sliceOf(middle);
+        to = math.instant(next);
+        slices[1] = found;
+        slices[0] = next;
+        firstEnds[1] = math.instant(math.firstWindow(found));
+        firstEnds[0] = math.instant(math.firstWindow(next));
     }
 }

@@ -2,12 +2,22 @@ package dev.sameriver.operator;
 
 import java.util.Arrays;
 
-/** Finds the entries of a table by key, slice and first window that counts, by a hash of them. */
+/**
+ * Finds the entries of a table by key, slice and first window that counts, by a hash of them; those
+ * that were found last without one. A key's events are mostly of two neighbouring slices for a
+ * while, in no order, so that a key has two places for its last entries, which slices use in turn.
+ */
 final class SliceIndex {
 
     private static final int FIRST_SLOTS = 1024;
 
     private final PartialTable<?> table;
+
+    /** Times a slice, its top bit is another for each next one. */
+    private final long turns;
+
+    /** By key and turn the entry that was found last, plus 1; or 0. */
+    private int[] last = new int[FIRST_SLOTS];
 
     /**
      * With open addressing: a hash and an entry plus 1, or 0. The hash is here so that other
@@ -15,17 +25,31 @@ final class SliceIndex {
      */
     private long[] slots = new long[FIRST_SLOTS];
 
-    SliceIndex(PartialTable<?> table) {
+    /**
+     * @param stepMillis from a slice to the next; where slices are of two lengths, to the one after
+     */
+    SliceIndex(PartialTable<?> table, long stepMillis) {
         this.table = table;
+        this.turns = Long.divideUnsigned(-1, 2 * stepMillis);
     }
 
     /** The entry of this name, which is added if it is not there; the table must have room. */
     int entry(int key, long slice, long first) {
-        // The events of a key are mostly of one slice for a while.
-        int newest = table.newest(key);
-        if (newest != PartialTable.NONE && table.isNamed(newest, key, slice, first)) {
-            return newest;
+        int place = 2 * key + (int) ((slice * turns) >>> 63);
+        if (place < last.length) {
+            int entry = last[place] - 1;
+            if (entry >= 0 && table.isNamed(entry, key, slice, first)) {
+                return entry;
+            }
+        } else {
+            last = Arrays.copyOf(last, 2 * place);
         }
+        int entry = find(key, slice, first);
+        last[place] = entry + 1;
+        return entry;
+    }
+
+    private int find(int key, long slice, long first) {
         int mask = slots.length - 1;
         int hash = hash(key, slice, first);
         int slot = hash & mask;
@@ -47,6 +71,7 @@ final class SliceIndex {
 
     /** Finds entries again after they were renumbered, in a table that may have shrunk. */
     void rebuild() {
+        Arrays.fill(last, 0);
         if (slots.length > Math.max(FIRST_SLOTS, 4 * table.capacity())) {
             slots = new long[slots.length / 2];
         } else {

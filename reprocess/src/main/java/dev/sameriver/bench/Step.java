@@ -17,6 +17,9 @@ public enum Step {
     /** Adding events to totals that are there already. */
     COMBINE("combine", "event"),
 
+    /** The same of few keys, in slices of a minute and of a second. */
+    COMBINE_FEW_KEYS("combineFewKeys", "event"),
+
     /**
      * Adding events to new totals and handing these on: of forty events, one record with four
      * totals.
