@@ -141,9 +141,10 @@ public final class BenchCases {
         heap(name, HOURS_BY_MINUTE, KEYS_10K).onShare(0.05).against(FLINK, 50).against(FLINK_FILES);
         rocksDb(name, HOURS_BY_MINUTE, KEYS_10K)
                 .onShare(0.05)
+                .against(FLINK_SQL, 30)
+                .onShare(0.1)
                 .against(FLINK, 200)
-                .against(FLINK_FILES)
-                .against(FLINK_SQL, 30);
+                .against(FLINK_FILES);
         String many = name + "-1m-keys";
         batch(many, HOURS_BY_MINUTE, KEYS_1M.ofShare(0.005))
                 .against(FLINK)
