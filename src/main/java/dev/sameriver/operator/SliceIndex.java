@@ -71,8 +71,13 @@ final class SliceIndex {
 
     /** Finds entries again after they were renumbered, in a table that may have shrunk. */
     void rebuild() {
-        Arrays.fill(last, 0);
-        if (slots.length > Math.max(FIRST_SLOTS, 4 * table.capacity())) {
+        int most = Math.max(FIRST_SLOTS, 4 * table.capacity());
+        if (last.length > most) {
+            last = new int[last.length / 2];
+        } else {
+            Arrays.fill(last, 0);
+        }
+        if (slots.length > most) {
             slots = new long[slots.length / 2];
         } else {
             Arrays.fill(slots, 0);

@@ -22,6 +22,8 @@ class StepsITCase {
                         "slice",
                         "judge",
                         "combine",
+                        "combineFewKeys, 60 slideSeconds",
+                        "combineFewKeys, 1 slideSeconds",
                         "combineAndHandOn",
                         "combineTexts",
                         "combineSessions",
