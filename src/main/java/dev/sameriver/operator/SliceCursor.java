@@ -25,7 +25,7 @@ final class SliceCursor {
 
     private long middle;
 
-    /** Where the later slice ends. */
+    /** Where the later slice ends; the middle as long as no event was in it. */
     private long to;
 
     private int place;
@@ -50,17 +50,18 @@ final class SliceCursor {
 
     private void look(long time) {
         long found = math.sliceOf(time);
-        if (found == slices[1] && from < to) {
+        if (found == slices[1] && from < middle) {
             from = Math.min(from, time);
-            return;
+        } else if (from < middle && time >= middle && found == math.sliceOf(middle)) {
+            slices[0] = found;
+            firstEnds[0] = math.instant(math.firstWindow(found));
+            to = math.instant(found);
+        } else {
+            slices[1] = found;
+            firstEnds[1] = math.instant(math.firstWindow(found));
+            from = time;
+            middle = math.instant(found);
+            to = middle;
         }
-        from = time;
-        middle = math.instant(found);
-        long next = math.sliceOf(middle);
-        to = math.instant(next);
-        slices[1] = found;
-        slices[0] = next;
-        firstEnds[1] = math.instant(math.firstWindow(found));
-        firstEnds[0] = math.instant(math.firstWindow(next));
     }
 }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Finds the entries of a table by key, slice and first window that counts, by a hash of them; those
  * that were found last without one. A key's events are mostly of two neighbouring slices for a
- * while, in no order, so that a key has two places for its last entries, which slices use in turn.
+ * while, in no order, so that a key has two places for its last entries, which slices use in turn;
+ * where there are two slices to a step, every second two neighbours share one.
  */
 final class SliceIndex {
 
@@ -13,7 +14,10 @@ final class SliceIndex {
 
     private final PartialTable<?> table;
 
-    /** Times a slice, its top bit is another for each next one. */
+    /**
+     * Times a slice, its top bit is another for each next one, or pair where there are two to a
+     * step.
+     */
     private final long turns;
 
     /** By key and turn the entry that was found last, plus 1; or 0. */
@@ -26,7 +30,7 @@ final class SliceIndex {
     private long[] slots = new long[FIRST_SLOTS];
 
     /**
-     * @param stepMillis from a slice to the next; where slices are of two lengths, to the one after
+     * @param stepMillis from a window's start to the next one's
      */
     SliceIndex(PartialTable<?> table, long stepMillis) {
         this.table = table;

@@ -25,8 +25,14 @@ final class Weight<V> {
     private final DataOutputSerializer bytes = new DataOutputSerializer(256);
 
     private long seen;
+
+    /** How many places were weighed, ever. */
+    private long places;
+
+    /** Of how many weights the sum is; older ones count less than one each. */
     private long weighed;
-    private long sum;
+
+    private double sum;
 
     Weight(TypeSerializer<V> serializer) {
         this.serializer = serializer;
@@ -50,8 +56,14 @@ final class Weight<V> {
             return before;
         }
         long now = OBJECT + 2L * serialized(value);
-        sum += now - before;
-        weighed += before == 0 ? 1 : 0;
+        if (before != 0) {
+            // One of all places has changed, which the sum may stand for a part of.
+            sum += (double) (now - before) * weighed / places;
+            return now;
+        }
+        places++;
+        weighed++;
+        sum += now;
         if (weighed == MOST) {
             sum /= 2;
             weighed /= 2;
@@ -61,7 +73,7 @@ final class Weight<V> {
 
     /** About what a value takes that was not weighed, in bytes. */
     long usual() {
-        return weighed == 0 ? OBJECT : Math.max(OBJECT, sum / weighed);
+        return weighed == 0 ? OBJECT : Math.max(OBJECT, (long) (sum / weighed));
     }
 
     private int serialized(V value) {

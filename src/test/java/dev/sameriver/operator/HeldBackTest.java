@@ -72,6 +72,14 @@ class HeldBackTest {
     }
 
     @Test
+    void goesOnBeforeABarrier() throws Exception {
+        event("a", 5);
+        combiner.processWatermark(9);
+        combiner.prepareSnapshotPreBarrier(1);
+        assertThat(sent()).containsExactly("partial", "watermark 9");
+    }
+
+    @Test
     void goesOnBeforeTheSourceIsIdle() throws Exception {
         event("a", 5);
         combiner.processWatermark(9);

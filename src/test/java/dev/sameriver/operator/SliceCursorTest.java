@@ -27,11 +27,13 @@ class SliceCursorTest {
                     Windows.tumbling(Duration.ofMinutes(30)).zone(ZoneId.of("Europe/Berlin")),
                     Windows.tumbling(Duration.ofDays(36_525)));
 
-    /** The clocks of Berlin and New York go back on these days. */
+    /** The clocks of Berlin and New York go back or forward on these days. */
     private static final List<Long> AROUND =
             List.of(
                     0L,
+                    Instant.parse("2024-03-31T01:00:00Z").toEpochMilli(),
                     Instant.parse("2024-10-27T01:00:00Z").toEpochMilli(),
+                    Instant.parse("2001-04-01T07:00:00Z").toEpochMilli(),
                     Instant.parse("2001-10-28T06:00:00Z").toEpochMilli(),
                     Clock.MIN_TIME + 3 * HOUR,
                     Clock.MAX_TIME - 3 * HOUR);
@@ -60,7 +62,9 @@ class SliceCursorTest {
             SliceMath math = windows.math();
             SliceCursor cursor = new SliceCursor(math);
             for (long time : List.of(Clock.MIN_TIME, Clock.MAX_TIME, Clock.MIN_TIME)) {
-                assertThat(cursor.moveTo(time)).isEqualTo(math.sliceOf(time));
+                long slice = math.sliceOf(time);
+                assertThat(cursor.moveTo(time)).isEqualTo(slice);
+                assertThat(cursor.firstEnd()).isEqualTo(math.instant(math.firstWindow(slice)));
             }
         }
     }

@@ -40,6 +40,23 @@ class WeightTest {
         assertThat(weight.usual()).isBetween(OBJECT + 2 * 100L, OBJECT + 4 * 100L);
     }
 
+    /** More of them than weights that are remembered. */
+    @Test
+    void manyPlacesThatGrowAndShrinkAreFollowed() {
+        long[] places = new long[30_000];
+        byte[] small = new byte[50];
+        byte[] large = new byte[500];
+        for (byte[] value : new byte[][] {small, large, small}) {
+            for (int round = 0; round < 300; round++) {
+                for (int i = 0; i < places.length; i++) {
+                    places[i] = weight.of(value, places[i]);
+                }
+            }
+            long each = OBJECT + 2L * value.length;
+            assertThat(weight.usual()).isBetween(each * 8 / 10, each * 12 / 10);
+        }
+    }
+
     @Test
     void placesThatGrowInTurnAreFollowed() {
         long[] places = new long[256];

@@ -81,15 +81,13 @@ public final class ArchiveVerifier {
     private void verify(LogArchive archive) throws IOException {
         Manifest manifest = verifyManifests(archive);
         List<Finding> unreadable = DefinitionVerifier.verify(archive, manifest);
-        if (!unreadable.isEmpty()) {
-            // Segments are read by the schemas.
-            findings.addAll(unreadable);
-            return;
-        }
+        findings.addAll(unreadable);
+        // Rows are read by the schemas.
+        boolean tally = depth == VerifyDepth.ROWS && unreadable.isEmpty();
         List<Segment> listed = manifest.segments().stream().filter(only).toList();
         total += listed.stream().mapToLong(Segment::bytes).sum();
         for (Segment segment : listed) {
-            Finding finding = verify(archive, segment);
+            Finding finding = verify(archive, segment, tally);
             if (finding != null) {
                 findings.add(finding);
             }
@@ -149,15 +147,15 @@ public final class ArchiveVerifier {
         }
     }
 
-    private @Nullable Finding verify(LogArchive archive, Segment segment) throws IOException {
+    private static @Nullable Finding verify(LogArchive archive, Segment segment, boolean tally)
+            throws IOException {
         SegmentFile.In file = new SegmentFile.In(archive.files(), segment.path(), segment.bytes());
         try {
             SegmentReader.requireSound(file, segment);
         } catch (CorruptSegmentException e) {
             return CorruptionFinder.find(archive, segment, String.valueOf(e.getMessage()));
         }
-        String difference =
-                depth == VerifyDepth.ROWS ? SegmentTally.difference(archive, segment) : null;
+        String difference = tally ? SegmentTally.difference(archive, segment) : null;
         return difference == null ? null : finding(archive, segment.path(), difference);
     }
 

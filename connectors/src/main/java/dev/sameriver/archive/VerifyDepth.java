@@ -11,7 +11,7 @@ public enum VerifyDepth {
 
     /**
      * Every row too: each is decoded and counted anew. Finds also a segment that was never what its
-     * commit says, as by a faulty writer; takes about fifteen times as long.
+     * commit says, as by a faulty writer; takes far longer.
      */
     ROWS
 }

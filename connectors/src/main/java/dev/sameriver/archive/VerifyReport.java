@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param manifests manifest files read
  * @param segments segments read
- * @param rows rows read
+ * @param rows rows of these as the manifest lists them; with {@link VerifyDepth#ROWS}, read
  * @param bytes bytes of these files
  * @param findings what is wrong; empty if all is sound
  */

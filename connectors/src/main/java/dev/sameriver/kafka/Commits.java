@@ -1,5 +1,6 @@
 package dev.sameriver.kafka;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -11,59 +12,91 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * Commits on their way to the partitions.
+ * Transactions that end on their way to the partitions.
  *
  * <p>Kafka answers a commit when it is certain, and writes it into the partitions afterwards; until
  * then their committed records end before that transaction (KIP-98, "Data Flow", steps 5.1 and
- * 5.2). Who reads just after a job ended would miss its last rows.
+ * 5.2). Who reads just after a job ended would miss its last rows. The same goes for one that was
+ * aborted: those behind it are hidden until that is written.
  */
 final class Commits {
 
-    private static final Set<TransactionState> ON_THE_WAY = Set.of(TransactionState.PREPARE_COMMIT);
+    private static final Set<TransactionState> ON_THE_WAY =
+            Set.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
     private static final long PAUSE_MILLIS = 5;
 
-    private Commits() {}
+    private final Admin admin;
+    private final String topic;
+    private final long end;
+
+    private Commits(Admin admin, String topic, int seconds) {
+        this.admin = admin;
+        this.topic = topic;
+        this.end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    }
 
     /**
-     * Waits until all transactions whose commit was answered before are committed in the topic's
-     * partitions too. Transactions that are open are not waited for, nor those that the client may
-     * not see.
+     * Waits until all transactions that have ended by now have done so in the topic's partitions
+     * too. Not waited for are transactions that are open, or that the client may not see; and none
+     * at all if the brokers do not tell of them, as before 3.0.
      *
      * @throws TimeoutException if that takes longer than {@code seconds}
      */
     static void await(Admin admin, String topic, int seconds)
             throws ExecutionException, InterruptedException, TimeoutException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while (areOnTheWay(admin, topic, seconds)) {
-            if (System.nanoTime() - end >= 0) {
-                throw new TimeoutException("transactions of " + topic + " stay half committed");
+        try {
+            new Commits(admin, topic, seconds).await();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnsupportedVersionException)) {
+                throw e;
             }
-            Thread.sleep(PAUSE_MILLIS);
         }
     }
 
-    private static boolean areOnTheWay(Admin admin, String topic, int seconds)
+    private void await() throws ExecutionException, InterruptedException, TimeoutException {
+        Set<Transaction> left = onTheWay();
+        while (!left.isEmpty()) {
+            if (System.nanoTime() - end >= 0) {
+                throw new TimeoutException("ended transactions are not in its partitions yet");
+            }
+            Thread.sleep(PAUSE_MILLIS);
+            // Those that ended meanwhile are none of the caller's.
+            left.retainAll(onTheWay());
+        }
+    }
+
+    /** A transaction; the next one of the same id starts later. */
+    private record Transaction(String id, long producer, long startMillis) {}
+
+    private Set<Transaction> onTheWay()
             throws ExecutionException, InterruptedException, TimeoutException {
         List<String> ids =
-                admin
-                        .listTransactions(new ListTransactionsOptions().filterStates(ON_THE_WAY))
-                        .all()
-                        .get(seconds, TimeUnit.SECONDS)
+                answer(
+                                admin.listTransactions(
+                                                new ListTransactionsOptions()
+                                                        .filterStates(ON_THE_WAY))
+                                        .all())
                         .stream()
                         .map(TransactionListing::transactionalId)
                         .toList();
         DescribeTransactionsResult answers = admin.describeTransactions(ids);
+        Set<Transaction> found = new HashSet<>();
         for (String id : ids) {
             try {
-                TransactionDescription found =
-                        answers.description(id).get(seconds, TimeUnit.SECONDS);
-                if (ON_THE_WAY.contains(found.state())
-                        && found.topicPartitions().stream()
+                TransactionDescription transaction = answer(answers.description(id));
+                if (ON_THE_WAY.contains(transaction.state())
+                        && transaction.topicPartitions().stream()
                                 .anyMatch(partition -> partition.topic().equals(topic))) {
-                    return true;
+                    found.add(
+                            new Transaction(
+                                    id,
+                                    transaction.producerId(),
+                                    transaction.transactionStartTimeMs().orElse(0)));
                 }
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TransactionalIdNotFoundException)) {
@@ -71,6 +104,11 @@ final class Commits {
                 }
             }
         }
-        return false;
+        return found;
+    }
+
+    private <T> T answer(KafkaFuture<T> answer)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 }

@@ -121,6 +121,21 @@ class ArchiveVerifierTest {
 
     @ParameterizedTest
     @EnumSource
+    void damagedSchemaHidesNoDamagedSegment(VerifyDepth depth) throws IOException {
+        Segment segment = TestLog.first(archive, 0, 100);
+        archive.commit(List.of(segment));
+        Files.writeString(folder.resolve("flights/schemas/" + segment.schema() + ".avsc"), "{");
+        Files.writeString(folder.resolve("flights/" + segment.path()), "PAR1");
+
+        assertThat(verify(depth).findings())
+                .extracting(Finding::file)
+                .satisfiesExactly(
+                        schema -> assertThat(schema).endsWith(".avsc"),
+                        file -> assertThat(file).endsWith(segment.path()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void missingSegmentIsNamed(VerifyDepth depth) throws IOException {
         Segment segment = TestLog.first(archive, 0, 100);
         archive.commit(List.of(segment));

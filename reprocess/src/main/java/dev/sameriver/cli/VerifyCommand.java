@@ -31,8 +31,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             description =
-                    "Also decode every row and count them anew, as an audit does (about fifteen"
-                            + " times as long).")
+                    "Also decode every row and count them anew, as an audit does (takes far"
+                            + " longer).")
     private boolean rows;
 
     @Override

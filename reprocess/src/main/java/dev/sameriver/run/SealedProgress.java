@@ -43,9 +43,11 @@ final class SealedProgress implements AutoCloseable {
             throws IOException {
         LogArchive archive =
                 LogArchive.open(settings.require(Settings.ARCHIVE), settings.hadoop(), log);
+        String topic = archive.definition().topic();
         TopicOffsets kafka =
-                TopicOffsets.readCommitted(
-                        settings.kafkaProperties(), archive.definition().topic());
+                bounded
+                        ? TopicOffsets.readCommitted(settings.kafkaProperties(), topic)
+                        : TopicOffsets.read(settings.kafkaProperties(), topic);
         SealedProgress progress = new SealedProgress(archive, kafka, bounded, err);
         progress.thread.start();
         return progress;
