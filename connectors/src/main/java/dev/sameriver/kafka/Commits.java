@@ -70,8 +70,8 @@ final class Commits {
         }
     }
 
-    /** A transaction; the next one of the same id starts later. */
-    private record Transaction(String id, long producer, long startMillis) {}
+    /** Of one id there is one at a time, and the next one starts later. */
+    private record Transaction(String id, long startMillis) {}
 
     private Set<Transaction> onTheWay()
             throws ExecutionException, InterruptedException, TimeoutException {
@@ -92,11 +92,7 @@ final class Commits {
                 if (ON_THE_WAY.contains(transaction.state())
                         && transaction.topicPartitions().stream()
                                 .anyMatch(partition -> partition.topic().equals(topic))) {
-                    found.add(
-                            new Transaction(
-                                    id,
-                                    transaction.producerId(),
-                                    transaction.transactionStartTimeMs().orElse(0)));
+                    found.add(new Transaction(id, transaction.transactionStartTimeMs().orElse(0)));
                 }
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TransactionalIdNotFoundException)) {

@@ -41,9 +41,9 @@ public final class TopicOffsets {
     }
 
     /**
-     * Asks Kafka; the end is before the first record of the first open transaction. No transaction
-     * that Kafka's answer has ended, as by a commit, is open here, though Kafka may not have
-     * written that into the partitions yet; unless the client may not see it.
+     * Asks Kafka; the end is before the first record of the first open transaction. One whose
+     * commit or abort Kafka has answered is waited for, until that is in the partitions too; unless
+     * the client may not describe it.
      *
      * @throws UserError if the topic is not there, or Kafka does not answer within 30 s
      */
